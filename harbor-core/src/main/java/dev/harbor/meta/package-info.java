@@ -1,0 +1,2 @@
+/** Words about the API itself. Imported by everybody, imports nobody. */
+package dev.harbor.meta;

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Pipelines, the contracts of sources and destinations, and the path of a record between them. */
+@NullMarked
+module dev.harbor.core {
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
+  requires static transitive org.jspecify;
+
+  exports dev.harbor.meta;
+}
