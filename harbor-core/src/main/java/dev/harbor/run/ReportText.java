@@ -61,7 +61,7 @@ final class ReportText {
         resource.traffic().loadRetries(),
         seconds(resource.traffic().waited()));
     resource.skipped().forEach(skipped -> line("  skipped: %s", skipped));
-    resource.cause().ifPresent(cause -> line("  failure: %s", cause.getMessage()));
+    resource.cause().ifPresent(cause -> line("  failure: %s", String.valueOf(cause.getMessage())));
   }
 
   private void table(TableReport table) {

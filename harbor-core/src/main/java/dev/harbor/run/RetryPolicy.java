@@ -48,8 +48,8 @@ public record RetryPolicy(
    * @param random from 0 to 1, decides how much of the jitter is taken
    */
   public Duration delay(int retry, double random) {
-    double millis = firstDelay.toMillis() * Math.pow(factor, retry - 1.0);
-    double capped = Math.min(millis, maxDelay.toMillis());
+    double millis = (double) firstDelay.toMillis() * Math.pow(factor, retry - 1.0);
+    double capped = Math.min(millis, (double) maxDelay.toMillis());
     return Duration.ofMillis((long) (capped * (1 - jitter * random)));
   }
 }
