@@ -64,6 +64,11 @@ final class Chronicle {
   }
 
   /** Oldest first. */
+  List<Event> of(Fullname name) {
+    return size() == 0 ? List.of() : of(name.toString());
+  }
+
+  /** Oldest first. */
   synchronized List<Event> of(String target) {
     return byTarget.getOrDefault(target, List.of());
   }

@@ -6,14 +6,8 @@ import java.util.List;
  * Numbers that look random and depend on nothing but seed, entity and purpose, so that neither the order of
  * requests nor threads can change the world. Immutable.
  */
-final class Dice {
+record Dice(long key) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
-  private final long key;
-
-  private Dice(long key) {
-    this.key = key;
-  }
 
   static Dice of(long seed, long entity) {
     return new Dice(mix(mix(seed + GOLDEN) ^ entity));

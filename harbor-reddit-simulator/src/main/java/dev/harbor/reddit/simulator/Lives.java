@@ -26,6 +26,17 @@ final class Lives {
     return post.created() + 600 + post.dice().below("late by", 5 * HOUR);
   }
 
+  /** The same as in the whole life, at a small part of its price. */
+  long listedAt(Post post) {
+    long listed = listedNaturally(post, rates);
+    for (Chronicle.Event event : chronicle.of(post.fullname())) {
+      if (event.action() == Chronicle.Action.APPROVE) {
+        listed = Math.min(listed, event.at());
+      }
+    }
+    return listed;
+  }
+
   Life of(Thing thing, long now) {
     if (thing instanceof Post post) {
       return told(thing, byNature(post, now));
@@ -109,7 +120,7 @@ final class Lives {
 
   private Life told(Thing thing, Life natural) {
     Life life = natural;
-    for (Chronicle.Event event : chronicle.of(thing.fullname().toString())) {
+    for (Chronicle.Event event : chronicle.of(thing.fullname())) {
       life = after(life, event);
     }
     return life;

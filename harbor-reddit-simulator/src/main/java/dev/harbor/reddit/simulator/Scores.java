@@ -18,7 +18,7 @@ final class Scores {
 
   int score(Thing thing, long now) {
     int score = (int) Math.round(finalScore(thing) * grown(thing, now)) + noise(thing, now);
-    for (Chronicle.Event event : chronicle.of(thing.fullname().toString())) {
+    for (Chronicle.Event event : chronicle.of(thing.fullname())) {
       if (event.action() == Chronicle.Action.VOTE) {
         score += Integer.parseInt(event.text());
       }
@@ -57,7 +57,8 @@ final class Scores {
     if (!moves(thing)) {
       return 1;
     }
-    return 1 - Math.pow(0.5, Math.max(0, now - thing.created()) / HALF_LIFE);
+    double halfLives = Math.max(0, now - thing.created()) / HALF_LIFE;
+    return halfLives > 30 ? 1 : 1 - Math.pow(0.5, halfLives);
   }
 
   private int noise(Thing thing, long now) {

@@ -40,6 +40,7 @@ final class Server extends Dispatcher {
       SERVER_LOG.setLevel(Level.WARNING);
     }
     server.setDispatcher(this);
+    server.setServerSocketFactory(new PromptSockets());
     try {
       server.start(InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}), port);
     } catch (IOException e) {

@@ -143,9 +143,9 @@ final class SourceLists {
     if (post.created() > now) {
       return;
     }
-    Life life = lives.of(post, now);
-    if (life.listedAt() <= now) {
-      to.add(new Ranked(post, life.listedAt()));
+    long listedAt = lives.listedAt(post);
+    if (listedAt <= now) {
+      to.add(new Ranked(post, listedAt));
     }
   }
 
@@ -167,7 +167,8 @@ final class SourceLists {
     long firstDay = Math.max(firstDay(), Math.floorDiv(from, World.DAY));
     for (long day = firstDay; day <= Math.floorDiv(now, World.DAY); day++) {
       for (Post post : world.posts(subreddit, day)) {
-        if (post.created() >= from && post.created() <= now && lives.of(post, now).listedAt() <= now) {
+        boolean inSpan = post.created() >= from && post.created() <= now;
+        if (inSpan && lives.listedAt(post) <= now) {
           found.add(post);
         }
       }
