@@ -106,8 +106,7 @@ final class Documents {
   }
 
   static Column key(String name) {
-    return Column.required(name, DataType.BIGINT)
-        .withHints(ColumnHints.none().withPrimaryKey());
+    return Column.required(name, DataType.BIGINT).withHints(ColumnHints.none().withPrimaryKey());
   }
 
   static Column loadId() {

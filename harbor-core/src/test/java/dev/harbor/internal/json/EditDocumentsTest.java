@@ -50,8 +50,7 @@ class EditDocumentsTest {
   void leavesTheSchemaAsItWasIfNothingChanged(String dataset, String source, String resource) {
     StoredDocuments before = ofDlt(dataset);
 
-    StoredDocuments after =
-        before.with(checkpoint(before, key(source, resource)), "postgres");
+    StoredDocuments after = before.with(checkpoint(before, key(source, resource)), "postgres");
 
     assertThat(after.schema()).isEqualTo(before.schema());
     assertThat(after.schemaVersion()).isEqualTo(before.schemaVersion());
@@ -285,16 +284,14 @@ class EditDocumentsTest {
             "Cannot store the state of 'raw.forge.shop.items': the name '_harbor' is Harbor's own. Take another name");
   }
 
-  private static Checkpoint withFirstTable(
-      Checkpoint old, UnaryOperator<TableSchema> change) {
+  private static Checkpoint withFirstTable(Checkpoint old, UnaryOperator<TableSchema> change) {
     List<TableSchema> tables = new ArrayList<>(old.tables());
     tables.set(0, change.apply(tables.get(0)));
     return new Checkpoint(old.key(), old.loadId(), old.committedAt(), tables, old.state());
   }
 
   private static Column wider(Column column) {
-    return new Column(
-        column.name(), column.type(), column.nullable(), 12, 2, null, column.hints());
+    return new Column(column.name(), column.type(), column.nullable(), 12, 2, null, column.hints());
   }
 
   private static TableSchema typed(TableSchema table, Column column) {

@@ -85,7 +85,8 @@ class ReadDocumentsTest {
     assertThat(items.column("price").orElseThrow())
         .isEqualTo(new Column("price", DataType.DECIMAL, true, 6, 2, null, ColumnHints.none()));
     assertThat(items.column("seen").orElseThrow())
-        .isEqualTo(new Column("seen", DataType.TIMESTAMP, true, 3, null, false, ColumnHints.none()));
+        .isEqualTo(
+            new Column("seen", DataType.TIMESTAMP, true, 3, null, false, ColumnHints.none()));
     assertThat(items.primaryKey()).extracting(Column::name).containsExactly("id");
     assertThat(items.column("at").orElseThrow().hints().incremental()).isTrue();
     assertThat(items.untyped()).containsOnlyKeys("later");

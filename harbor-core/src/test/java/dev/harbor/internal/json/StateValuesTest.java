@@ -102,6 +102,7 @@ class StateValuesTest {
 
     assertThatThrownBy(() -> StateValues.map(object))
         .isInstanceOf(DestinationException.class)
-        .hasMessage("Cannot read the state: found a number of 11 characters with an exponent beyond 9999");
+        .hasMessage(
+            "Cannot read the state: found a number of 11 characters with an exponent beyond 9999");
   }
 }
