@@ -51,8 +51,7 @@ enum DocumentText {
 
   private static String decompressed(String text) throws IOException {
     byte[] compressed = Base64.getDecoder().decode(text.getBytes(ISO_8859_1));
-    try (InflaterInputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(compressed))) {
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

@@ -88,8 +88,7 @@ final class SchemaDocument {
     names(resources)
         .forEach(
             (name, root) ->
-                records.add(
-                    TableDocument.read(name, tables.get(name), root, tables.get(root))));
+                records.add(TableDocument.read(name, tables.get(name), root, tables.get(root))));
     return records;
   }
 
