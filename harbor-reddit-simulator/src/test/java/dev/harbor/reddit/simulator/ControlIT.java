@@ -54,10 +54,23 @@ class ControlIT {
   void knowsEveryFaultByName() {
     for (String name :
         List.of(
-            "status", "html", "too_many_requests", "budget_spent", "retry_after", "empty_body",
-            "html_body", "wrong_shape", "truncated_body", "truncated_json", "closed_before_headers",
-            "closed_in_body", "stalled", "silent")) {
-      String rule = "{\"path\": \"/none\", \"fault\": \"%s\", \"status\": 500, \"seconds\": 1}".formatted(name);
+            "status",
+            "html",
+            "too_many_requests",
+            "budget_spent",
+            "retry_after",
+            "empty_body",
+            "html_body",
+            "wrong_shape",
+            "truncated_body",
+            "truncated_json",
+            "closed_before_headers",
+            "closed_in_body",
+            "stalled",
+            "silent")) {
+      String rule =
+          "{\"path\": \"/none\", \"fault\": \"%s\", \"status\": 500, \"seconds\": 1}"
+              .formatted(name);
       assertThat(client.control("POST", "/faults", rule).statusCode()).as(name).isEqualTo(200);
     }
     HttpResponse<String> unknown = client.control("POST", "/faults", "{\"fault\": \"magic\"}");
@@ -114,7 +127,8 @@ class ControlIT {
 
   @Test
   void refusesWhatItDoesNotUnderstand() {
-    assertThat(client.control("POST", "/edit", "{\"name\": \"t3_zzzzzzz\", \"text\": \"x\"}").body())
+    assertThat(
+            client.control("POST", "/edit", "{\"name\": \"t3_zzzzzzz\", \"text\": \"x\"}").body())
         .isEqualTo(
             "{\"message\": \"Cannot change post or comment 't3_zzzzzzz': there is none of that name at this"
                 + " time\"}");
@@ -123,7 +137,8 @@ class ControlIT {
             "{\"message\": \"Cannot carry out a control request: 'name' is missing among [text]\"}");
     assertThat(client.control("POST", "/advance", "not json").statusCode()).isEqualTo(400);
     assertThat(client.control("POST", "/advance", "{\"seconds\": -1}").statusCode()).isEqualTo(400);
-    assertThat(client.control("POST", "/advance", "{\"seconds\": \"soon\"}").statusCode()).isEqualTo(400);
+    assertThat(client.control("POST", "/advance", "{\"seconds\": \"soon\"}").statusCode())
+        .isEqualTo(400);
     assertThat(client.control("GET", "/nothing", "").statusCode()).isEqualTo(404);
   }
 

@@ -16,10 +16,16 @@ import org.junit.jupiter.api.Test;
 class DeterminismIT {
   private static final List<String> PATHS =
       List.of(
-          "/r/java/new?limit=100&raw_json=1", "/r/programming/comments?limit=100", "/r/Kotlin/hot",
-          "/r/firehose/top?t=week&limit=50", "/r/java+selfhosted/controversial?t=all",
-          "/r/selfhosted/rising", "/user/AutoReplyBot/overview?limit=100",
-          "/user/AutoReplyBot/about", "/r/java/about", "/r/all/new?limit=100");
+          "/r/java/new?limit=100&raw_json=1",
+          "/r/programming/comments?limit=100",
+          "/r/Kotlin/hot",
+          "/r/firehose/top?t=week&limit=50",
+          "/r/java+selfhosted/controversial?t=all",
+          "/r/selfhosted/rising",
+          "/user/AutoReplyBot/overview?limit=100",
+          "/user/AutoReplyBot/about",
+          "/r/java/about",
+          "/r/all/new?limit=100");
 
   @Test
   void answersTheSameBytesInAnyOrderAndFromAnyThread() throws Exception {
@@ -68,7 +74,8 @@ class DeterminismIT {
     try (var one = RedditSimulator.start(SimulatorOptions.defaults().withSeed(7))) {
       one.advance(Duration.ofHours(20));
       Client client = Client.of(one);
-      one.interventions().edit(client.names("/r/java/new").get(2), "edited, with a line\nbreak \u00e9");
+      one.interventions()
+          .edit(client.names("/r/java/new").get(2), "edited, with a line\nbreak \u00e9");
       one.interventions().remove(client.names("/r/java/new").get(5));
       one.interventions().deleteAccount("AutoReplyBot");
       one.advance(Duration.ofMillis(1500));
@@ -91,7 +98,8 @@ class DeterminismIT {
 
   @Test
   void letsTheClockRunWhenAsked() {
-    SimulatorOptions options = Worlds.still(SimulatedSubreddit.of("busy", 60)).withClockSpeed(36_000);
+    SimulatorOptions options =
+        Worlds.still(SimulatedSubreddit.of("busy", 60)).withClockSpeed(36_000);
     try (var simulator = RedditSimulator.start(options)) {
       Client client = Client.of(simulator);
       String newest = client.names("/r/busy/new?limit=1").get(0);

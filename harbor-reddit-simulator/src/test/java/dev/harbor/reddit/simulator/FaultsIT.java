@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
   private static final String PATH = "/r/exact/new";
 
-  private final RedditSimulator simulator = RedditSimulator.start(Worlds.still(Worlds.exactly(120)));
+  private final RedditSimulator simulator =
+      RedditSimulator.start(Worlds.still(Worlds.exactly(120)));
   private final Client client = Client.of(simulator);
 
   @AfterEach
@@ -75,7 +76,9 @@ class FaultsIT {
         List.of(Fault.truncatedBody(), Fault.closedBeforeHeaders(), Fault.closedInBody())) {
       simulator.faults().clear();
       simulator.faults().add(FaultRule.of(PATH, fault));
-      assertThatThrownBy(() -> fresh(Duration.ofSeconds(20))).as(fault.toString()).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> fresh(Duration.ofSeconds(20)))
+          .as(fault.toString())
+          .isInstanceOf(IOException.class);
     }
     simulator.faults().clear();
     assertThat(client.get(PATH).statusCode()).isEqualTo(200);
@@ -89,7 +92,8 @@ class FaultsIT {
     long start = System.nanoTime();
     assertThat(fresh(Duration.ofSeconds(20)).statusCode()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
-    assertThatThrownBy(() -> fresh(Duration.ofMillis(300))).isInstanceOf(HttpTimeoutException.class);
+    assertThatThrownBy(() -> fresh(Duration.ofMillis(300)))
+        .isInstanceOf(HttpTimeoutException.class);
     assertThat(client.get(PATH).statusCode()).isEqualTo(200);
   }
 
@@ -114,7 +118,8 @@ class FaultsIT {
     faults.add(FaultRule.of(".*", Fault.status(503)).query("limit=7"));
     assertThat(statuses(2)).containsExactly(200, 200);
     assertThat(client.get(PATH + "?limit=7").statusCode()).isEqualTo(503);
-    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode()).isEqualTo(503);
+    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode())
+        .isEqualTo(503);
     assertThat(faults.injected()).isEqualTo(6);
   }
 
@@ -136,8 +141,10 @@ class FaultsIT {
   void befallsTheTokenEndpointToo() {
     simulator.faults().add(FaultRule.of("/api/v1/access_token", Fault.html(502)).first(1));
 
-    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode()).isEqualTo(502);
-    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode()).isEqualTo(200);
+    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode())
+        .isEqualTo(502);
+    assertThat(Client.token(simulator, "grant_type=client_credentials").statusCode())
+        .isEqualTo(200);
   }
 
   @Test
@@ -178,9 +185,11 @@ class FaultsIT {
     return statuses;
   }
 
-  // A connection of its own: the JDK's client asks again by itself when a kept one turns out to be closed.
+  // A connection of its own: the JDK's client asks again by itself when a kept one turns out to be
+  // closed.
   private HttpResponse<String> fresh(Duration timeout) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
-        .send(client.request(PATH + "?limit=100").timeout(timeout).build(), BodyHandlers.ofString());
+        .send(
+            client.request(PATH + "?limit=100").timeout(timeout).build(), BodyHandlers.ofString());
   }
 }

@@ -150,7 +150,13 @@ class InfoIT {
     assertThat(client.names("/user/AutoReplyBot/comments?sort=top&limit=100"))
         .isNotEqualTo(client.names("/user/AutoReplyBot/comments?limit=100"));
     assertThat(names(client.walk("/r/busy/comments")))
-        .contains(comments.stream().filter(c -> c.get("subreddit").asText().equals("busy")).findFirst().orElseThrow().get("name").asText());
+        .contains(
+            comments.stream()
+                .filter(c -> c.get("subreddit").asText().equals("busy"))
+                .findFirst()
+                .orElseThrow()
+                .get("name")
+                .asText());
   }
 
   @Test
@@ -165,7 +171,10 @@ class InfoIT {
       List<JsonNode> after = new ArrayList<>();
       for (int i = 0; i < 300; i += 100) {
         String names = String.join(",", before.subList(i, i + 100));
-        visitor.data("/api/info?id=" + names).get("children").forEach(c -> after.add(c.get("data")));
+        visitor
+            .data("/api/info?id=" + names)
+            .get("children")
+            .forEach(c -> after.add(c.get("data")));
       }
 
       assertThat(after).hasSize(300);
@@ -178,7 +187,9 @@ class InfoIT {
 
   private JsonNode selfPost() {
     return client.walk("/r/busy/new").stream()
-        .filter(post -> post.get("is_self").asBoolean() && !post.get("author").asText().equals("[deleted]"))
+        .filter(
+            post ->
+                post.get("is_self").asBoolean() && !post.get("author").asText().equals("[deleted]"))
         .findFirst()
         .orElseThrow();
   }

@@ -74,9 +74,11 @@ class RateLimitIT {
   @Test
   void countsEachClientByItself() {
     Client script = with(RateBudget.standard().withRequests(2));
-    String form = "grant_type=https%3A%2F%2Foauth.reddit.com%2Fgrants%2Finstalled_client"
+    String form =
+        "grant_type=https%3A%2F%2Foauth.reddit.com%2Fgrants%2Finstalled_client"
             + "&device_id=DO_NOT_TRACK_THIS_DEVICE";
-    var token = Client.tree(Client.token(simulator, simulator.app().installedClientId() + ":", form));
+    var token =
+        Client.tree(Client.token(simulator, simulator.app().installedClientId() + ":", form));
     Client installed = Client.with(simulator, token.get("access_token").asText());
     script.get(PATH);
     script.get(PATH);

@@ -33,7 +33,8 @@ class ShapesIT {
       RedditSimulator.start(
           SimulatorOptions.defaults()
               .withSubreddits(
-                  SimulatedSubreddit.of("alpha", 6), SimulatedSubreddit.of("Beta", 5),
+                  SimulatedSubreddit.of("alpha", 6),
+                  SimulatedSubreddit.of("Beta", 5),
                   SimulatedSubreddit.of("older", 0.02))
               .withChanges(LIVELY)
               .withBrokenText(0.01)
@@ -71,22 +72,87 @@ class ShapesIT {
               assertThat(post.fieldNames())
                   .toIterable()
                   .contains(
-                      "approved_at_utc", "subreddit", "selftext", "saved", "mod_reason_title", "gilded",
-                      "title", "link_flair_richtext", "subreddit_name_prefixed", "hidden", "pwls",
-                      "downs", "thumbnail_height", "top_awarded_type", "hide_score", "name",
-                      "quarantine", "upvote_ratio", "subreddit_type", "ups", "total_awards_received",
-                      "media_embed", "thumbnail_width", "is_original_content", "user_reports",
-                      "secure_media", "is_reddit_media_domain", "is_meta", "category",
-                      "secure_media_embed", "link_flair_text", "score", "is_created_from_ads_ui",
-                      "thumbnail", "edited", "gildings", "content_categories", "is_self", "created",
-                      "wls", "removed_by_category", "banned_by", "domain", "allow_live_comments",
-                      "selftext_html", "likes", "suggested_sort", "view_count", "archived", "no_follow",
-                      "is_crosspostable", "pinned", "over_18", "all_awardings", "awarders",
-                      "media_only", "can_gild", "spoiler", "locked", "author_flair_text",
-                      "treatment_tags", "visited", "num_reports", "distinguished", "subreddit_id",
-                      "removal_reason", "id", "is_robot_indexable", "author", "discussion_type",
-                      "num_comments", "send_replies", "contest_mode", "permalink", "stickied", "url",
-                      "subreddit_subscribers", "created_utc", "num_crossposts", "media", "is_video")
+                      "approved_at_utc",
+                      "subreddit",
+                      "selftext",
+                      "saved",
+                      "mod_reason_title",
+                      "gilded",
+                      "title",
+                      "link_flair_richtext",
+                      "subreddit_name_prefixed",
+                      "hidden",
+                      "pwls",
+                      "downs",
+                      "thumbnail_height",
+                      "top_awarded_type",
+                      "hide_score",
+                      "name",
+                      "quarantine",
+                      "upvote_ratio",
+                      "subreddit_type",
+                      "ups",
+                      "total_awards_received",
+                      "media_embed",
+                      "thumbnail_width",
+                      "is_original_content",
+                      "user_reports",
+                      "secure_media",
+                      "is_reddit_media_domain",
+                      "is_meta",
+                      "category",
+                      "secure_media_embed",
+                      "link_flair_text",
+                      "score",
+                      "is_created_from_ads_ui",
+                      "thumbnail",
+                      "edited",
+                      "gildings",
+                      "content_categories",
+                      "is_self",
+                      "created",
+                      "wls",
+                      "removed_by_category",
+                      "banned_by",
+                      "domain",
+                      "allow_live_comments",
+                      "selftext_html",
+                      "likes",
+                      "suggested_sort",
+                      "view_count",
+                      "archived",
+                      "no_follow",
+                      "is_crosspostable",
+                      "pinned",
+                      "over_18",
+                      "all_awardings",
+                      "awarders",
+                      "media_only",
+                      "can_gild",
+                      "spoiler",
+                      "locked",
+                      "author_flair_text",
+                      "treatment_tags",
+                      "visited",
+                      "num_reports",
+                      "distinguished",
+                      "subreddit_id",
+                      "removal_reason",
+                      "id",
+                      "is_robot_indexable",
+                      "author",
+                      "discussion_type",
+                      "num_comments",
+                      "send_replies",
+                      "contest_mode",
+                      "permalink",
+                      "stickied",
+                      "url",
+                      "subreddit_subscribers",
+                      "created_utc",
+                      "num_crossposts",
+                      "media",
+                      "is_video")
                   .doesNotHaveDuplicates();
               assertThat(post.get("ups")).isEqualTo(post.get("score"));
               assertThat(post.get("score").asInt()).isNotNegative();
@@ -142,8 +208,7 @@ class ShapesIT {
     assertThat(preview.at("/images/0/variants").isObject()).isTrue();
     JsonNode hosted = first(posts, post -> post.get("is_video").asBoolean());
     assertThat(hosted.at("/media/reddit_video/duration").isInt()).isTrue();
-    JsonNode embedded =
-        first(posts, post -> post.path("post_hint").asText().equals("rich:video"));
+    JsonNode embedded = first(posts, post -> post.path("post_hint").asText().equals("rich:video"));
     assertThat(embedded.at("/secure_media/oembed/html").asText()).startsWith("<iframe");
     assertThat(posts).anyMatch(post -> post.path("poll_data").isBoolean());
     JsonNode flair = first(posts, post -> post.get("link_flair_richtext").size() == 2);
@@ -172,7 +237,8 @@ class ShapesIT {
 
   @Test
   void writesTimesAndRatiosWithADecimalPointAlways() {
-    String body = client.get("/r/alpha/new?limit=100").body() + client.get("/r/alpha/comments").body();
+    String body =
+        client.get("/r/alpha/new?limit=100").body() + client.get("/r/alpha/comments").body();
 
     assertThat(body).containsPattern("\"created_utc\": 17[0-9]{8}\\.0,");
     assertThat(body).doesNotContainPattern("\"(created_utc|created|edited)\": [0-9]+[,}]");
@@ -199,7 +265,10 @@ class ShapesIT {
   void leavesFourFieldsOutWhereTheAuthorIsGone() {
     List<String> absent =
         List.of(
-            "author_fullname", "author_flair_type", "author_flair_richtext", "author_patreon_flair",
+            "author_fullname",
+            "author_flair_type",
+            "author_flair_richtext",
+            "author_patreon_flair",
             "author_premium");
     for (List<JsonNode> things : List.of(posts, comments)) {
       JsonNode gone = first(things, thing -> thing.get("author").asText().equals("[deleted]"));
@@ -218,14 +287,50 @@ class ShapesIT {
               assertThat(comment.fieldNames())
                   .toIterable()
                   .contains(
-                      "id", "name", "body", "body_html", "link_id", "parent_id", "replies", "score",
-                      "score_hidden", "controversiality", "collapsed", "collapsed_reason",
-                      "collapsed_reason_code", "is_submitter", "stickied", "locked", "archived",
-                      "no_follow", "send_replies", "distinguished", "permalink", "edited", "created",
-                      "created_utc", "subreddit", "subreddit_id", "gildings", "all_awardings",
-                      "associated_award", "unrepliable_reason", "comment_type", "treatment_tags",
-                      "link_title", "link_author", "link_permalink", "link_url", "num_comments",
-                      "over_18", "quarantine", "ups", "downs", "likes", "mod_note", "user_reports");
+                      "id",
+                      "name",
+                      "body",
+                      "body_html",
+                      "link_id",
+                      "parent_id",
+                      "replies",
+                      "score",
+                      "score_hidden",
+                      "controversiality",
+                      "collapsed",
+                      "collapsed_reason",
+                      "collapsed_reason_code",
+                      "is_submitter",
+                      "stickied",
+                      "locked",
+                      "archived",
+                      "no_follow",
+                      "send_replies",
+                      "distinguished",
+                      "permalink",
+                      "edited",
+                      "created",
+                      "created_utc",
+                      "subreddit",
+                      "subreddit_id",
+                      "gildings",
+                      "all_awardings",
+                      "associated_award",
+                      "unrepliable_reason",
+                      "comment_type",
+                      "treatment_tags",
+                      "link_title",
+                      "link_author",
+                      "link_permalink",
+                      "link_url",
+                      "num_comments",
+                      "over_18",
+                      "quarantine",
+                      "ups",
+                      "downs",
+                      "likes",
+                      "mod_note",
+                      "user_reports");
               assertThat(comment.get("replies").asText("none")).isEmpty();
               assertThat(comment.has("depth")).isFalse();
               assertThat(comment.get("parent_id").asText()).matches("t[13]_[0-9a-z]{7}");
@@ -272,10 +377,26 @@ class ShapesIT {
     assertThat(about.fieldNames())
         .toIterable()
         .contains(
-            "id", "name", "display_name", "display_name_prefixed", "url", "title", "subscribers",
-            "public_description", "description", "created_utc", "over18", "subreddit_type", "quarantine",
-            "icon_size", "banner_size", "emojis_custom_size", "prediction_leaderboard_entry_type",
-            "user_is_banned", "accounts_active", "active_user_count")
+            "id",
+            "name",
+            "display_name",
+            "display_name_prefixed",
+            "url",
+            "title",
+            "subscribers",
+            "public_description",
+            "description",
+            "created_utc",
+            "over18",
+            "subreddit_type",
+            "quarantine",
+            "icon_size",
+            "banner_size",
+            "emojis_custom_size",
+            "prediction_leaderboard_entry_type",
+            "user_is_banned",
+            "accounts_active",
+            "active_user_count")
         .doesNotContain("over_18");
     assertThat(about.get("name").asText()).isEqualTo("t5_" + about.get("id").asText());
     assertThat(about.get("accounts_active").isNull()).isTrue();
@@ -333,7 +454,10 @@ class ShapesIT {
     HttpResponse<byte[]> zipped =
         HttpClient.newHttpClient()
             .send(
-                client.request("/r/alpha/new?limit=100").header("Accept-Encoding", "gzip, br").build(),
+                client
+                    .request("/r/alpha/new?limit=100")
+                    .header("Accept-Encoding", "gzip, br")
+                    .build(),
                 BodyHandlers.ofByteArray());
     HttpResponse<String> plain = client.get("/r/alpha/new?limit=100");
 
@@ -381,7 +505,8 @@ class ShapesIT {
 
   private static String texts(List<JsonNode> things) {
     var texts = new StringBuilder();
-    things.forEach(each -> texts.append(each.path("selftext").asText()).append(each.path("body").asText()));
+    things.forEach(
+        each -> texts.append(each.path("selftext").asText()).append(each.path("body").asText()));
     return texts.toString();
   }
 }

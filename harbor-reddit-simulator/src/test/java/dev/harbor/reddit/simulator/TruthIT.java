@@ -53,7 +53,10 @@ class TruthIT {
 
     assertThat(shown)
         .hasSizeGreaterThan(1500)
-        .allSatisfy(each -> assertThat(hash(each)).isEqualTo(truth.get(each.get("name").asText()).contentHash()));
+        .allSatisfy(
+            each ->
+                assertThat(hash(each))
+                    .isEqualTo(truth.get(each.get("name").asText()).contentHash()));
   }
 
   @Test
@@ -101,8 +104,18 @@ class TruthIT {
 
   private static String hash(JsonNode thing) {
     return thing.has("title")
-        ? Truth.hash(text(thing, "name"), text(thing, "author"), text(thing, "title"), text(thing, "selftext"), text(thing, "url"))
-        : Truth.hash(text(thing, "name"), text(thing, "author"), text(thing, "body"), text(thing, "link_id"), text(thing, "parent_id"));
+        ? Truth.hash(
+            text(thing, "name"),
+            text(thing, "author"),
+            text(thing, "title"),
+            text(thing, "selftext"),
+            text(thing, "url"))
+        : Truth.hash(
+            text(thing, "name"),
+            text(thing, "author"),
+            text(thing, "body"),
+            text(thing, "link_id"),
+            text(thing, "parent_id"));
   }
 
   private static String text(JsonNode thing, String field) {
@@ -117,7 +130,9 @@ class TruthIT {
 
   private static Set<String> reachable(Map<String, Truth.Row> truth, String by) {
     var names = new HashSet<String>();
-    truth.values().stream().filter(row -> row.reachableBy().contains(by)).forEach(row -> names.add(row.name()));
+    truth.values().stream()
+        .filter(row -> row.reachableBy().contains(by))
+        .forEach(row -> names.add(row.name()));
     return names;
   }
 
