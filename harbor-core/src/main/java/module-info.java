@@ -8,5 +8,13 @@ module dev.harbor.core {
   requires com.github.benmanes.caffeine;
   requires static transitive org.jspecify;
 
+  exports dev.harbor;
+  exports dev.harbor.destination;
+  exports dev.harbor.destination.memory;
+  exports dev.harbor.error;
   exports dev.harbor.meta;
+  exports dev.harbor.run;
+  exports dev.harbor.schema;
+  exports dev.harbor.source;
+  exports dev.harbor.state;
 }

@@ -1,0 +1,63 @@
+package dev.harbor.destination;
+
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.WriteDisposition;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a destination can do. Immutable.
+ *
+ * @param maxIdentifierLength longest name of a table or column, in characters of ASCII
+ * @param writeDispositions the dispositions it applies
+ * @param mergeStrategies the strategies it applies under {@code MERGE}
+ * @param dataTypes the types of columns it can store
+ */
+public record DestinationCapabilities(
+    int maxIdentifierLength,
+    Set<WriteDisposition> writeDispositions,
+    Set<MergeStrategy> mergeStrategies,
+    Set<DataType> dataTypes) {
+
+  /** Takes copies. */
+  public DestinationCapabilities {
+    if (maxIdentifierLength < 16) {
+      throw new IllegalArgumentException(
+          "Cannot declare a longest identifier of %d characters: at least 16 are needed"
+              .formatted(maxIdentifierLength));
+    }
+    writeDispositions = Set.copyOf(writeDispositions);
+    mergeStrategies = Set.copyOf(mergeStrategies);
+    dataTypes = Set.copyOf(dataTypes);
+  }
+
+  /** Identifiers of 63 characters, append only, every type. */
+  public static DestinationCapabilities defaults() {
+    return new DestinationCapabilities(
+        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class));
+  }
+
+  /** The same with other dispositions. */
+  public DestinationCapabilities withWriteDispositions(WriteDisposition... dispositions) {
+    return new DestinationCapabilities(
+        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes);
+  }
+
+  /** The same with other merge strategies. */
+  public DestinationCapabilities withMergeStrategies(MergeStrategy... strategies) {
+    return new DestinationCapabilities(
+        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes);
+  }
+
+  /** The same with another longest identifier. */
+  public DestinationCapabilities withMaxIdentifierLength(int characters) {
+    return new DestinationCapabilities(characters, writeDispositions, mergeStrategies, dataTypes);
+  }
+
+  /** The same with other column types. */
+  public DestinationCapabilities withDataTypes(Set<DataType> types) {
+    return new DestinationCapabilities(
+        maxIdentifierLength, writeDispositions, mergeStrategies, types);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.harbor.run;
+
+import dev.harbor.schema.WriteDisposition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different about one run. Immutable; start from {@link #defaults()}.
+ *
+ * @param only names of the resources to run; empty means all
+ * @param table name of the table instead of the resource's; only for a run of one resource
+ * @param primaryKey key fields instead of the resources' own; null means theirs
+ * @param disposition instead of the resources' own; null means theirs
+ */
+public record RunOptions(
+    Set<String> only,
+    @Nullable String table,
+    @Nullable List<String> primaryKey,
+    @Nullable WriteDisposition disposition) {
+  /** Takes copies. */
+  public RunOptions {
+    only = Set.copyOf(only);
+    primaryKey = primaryKey == null ? null : List.copyOf(primaryKey);
+  }
+
+  /** Everything as the resources say. */
+  public static RunOptions defaults() {
+    return new RunOptions(Set.of(), null, null, null);
+  }
+
+  /** Runs only these resources. */
+  public RunOptions withOnly(String... resources) {
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition);
+  }
+
+  /** Stores rows in this table. */
+  public RunOptions withTable(String name) {
+    return new RunOptions(only, name, primaryKey, disposition);
+  }
+
+  /** Identifies records by these fields. */
+  public RunOptions withPrimaryKey(String... fields) {
+    return new RunOptions(only, table, List.of(fields), disposition);
+  }
+
+  /** Stores rows by this disposition. */
+  public RunOptions withDisposition(WriteDisposition other) {
+    return new RunOptions(only, table, primaryKey, other);
+  }
+
+  /** Name of the table, if it was set. */
+  public Optional<String> tableName() {
+    return Optional.ofNullable(table);
+  }
+
+  /** Key fields, if they were set. */
+  public Optional<List<String>> keyFields() {
+    return Optional.ofNullable(primaryKey);
+  }
+
+  /** Disposition, if it was set. */
+  public Optional<WriteDisposition> writeDisposition() {
+    return Optional.ofNullable(disposition);
+  }
+}

@@ -1,0 +1,284 @@
+package dev.harbor.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.WriteDisposition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Items of one kind, with the hints of how they are stored, and the extractor that reads them.
+ * Immutable; made by {@link #builder}.
+ */
+public final class Resource {
+  private final String name;
+  private final Extractor extractor;
+  private final @Nullable DependentExtractor dependentExtractor;
+  private final @Nullable String parent;
+  private final String table;
+  private final List<String> primaryKey;
+  private final WriteDisposition disposition;
+  private final @Nullable MergeStrategy strategy;
+  private final @Nullable Incremental<?> incremental;
+  private final Map<String, DataType> columns;
+  private final @Nullable Integer maxNesting;
+  private final @Nullable Long limit;
+  private final List<Function<Object, List<?>>> steps;
+
+  private Resource(Builder builder) {
+    this.name = builder.name;
+    this.extractor = builder.extractor;
+    this.dependentExtractor = builder.dependentExtractor;
+    this.parent = builder.parent;
+    this.table = builder.table == null ? builder.name : builder.table;
+    this.primaryKey = List.copyOf(builder.primaryKey);
+    this.disposition = builder.disposition;
+    this.strategy = disposition == WriteDisposition.MERGE ? MergeStrategy.UPSERT : null;
+    this.incremental = builder.incremental;
+    this.columns = Map.copyOf(builder.columns);
+    this.maxNesting = builder.maxNesting;
+    this.limit = builder.limit;
+    this.steps = List.copyOf(builder.steps);
+  }
+
+  /** A resource that is read by an extractor. */
+  public static Builder builder(String name, Extractor extractor) {
+    return new Builder(name, requireNonNull(extractor, "extractor"), null);
+  }
+
+  /** A resource that is read per item of another one; needs {@link Builder#dependsOn}. */
+  public static Builder dependent(String name, DependentExtractor extractor) {
+    requireNonNull(extractor, "extractor");
+    return new Builder(name, (context, emitter) -> {}, extractor);
+  }
+
+  /** Name, unique in its source. */
+  public String name() {
+    return name;
+  }
+
+  /** Reads the resource; does nothing in a dependent one. */
+  public Extractor extractor() {
+    return extractor;
+  }
+
+  /** Reads the resource per item of its parent; empty unless it depends on one. */
+  public Optional<DependentExtractor> dependentExtractor() {
+    return Optional.ofNullable(dependentExtractor);
+  }
+
+  /** Name of the resource that this one depends on. */
+  public Optional<String> parent() {
+    return Optional.ofNullable(parent);
+  }
+
+  /** Name of the table, before normalisation. */
+  public String table() {
+    return table;
+  }
+
+  /** Fields of the primary key; empty if there is none. */
+  public List<String> primaryKey() {
+    return primaryKey;
+  }
+
+  /** How rows meet the table. */
+  public WriteDisposition disposition() {
+    return disposition;
+  }
+
+  /** How a merge treats existing records; empty unless the disposition is {@code MERGE}. */
+  public Optional<MergeStrategy> strategy() {
+    return Optional.ofNullable(strategy);
+  }
+
+  /** The cursor. */
+  public Optional<Incremental<?>> incremental() {
+    return Optional.ofNullable(incremental);
+  }
+
+  /** Declared types of columns, by field. */
+  public Map<String, DataType> columns() {
+    return columns;
+  }
+
+  /** Levels of nested tables; empty means no limit. */
+  public OptionalInt maxNesting() {
+    return maxNesting == null ? OptionalInt.empty() : OptionalInt.of(maxNesting);
+  }
+
+  /** Greatest number of items that are taken in a run. */
+  public OptionalLong limit() {
+    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+  }
+
+  /**
+   * What is done with each item before anything else, in order: each step gives the items that go
+   * on.
+   */
+  public List<Function<Object, List<?>>> steps() {
+    return steps;
+  }
+
+  /** A builder that holds this resource as it is. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(name, extractor, dependentExtractor);
+    builder.parent = parent;
+    builder.table = table;
+    builder.primaryKey = primaryKey;
+    builder.disposition = disposition;
+    builder.incremental = incremental;
+    builder.columns.putAll(columns);
+    builder.maxNesting = maxNesting;
+    builder.limit = limit;
+    builder.steps.addAll(steps);
+    return builder;
+  }
+
+  /**
+   * Settings of a resource; each call replaces what an earlier one said, but filters and maps add
+   * up.
+   */
+  public static final class Builder {
+    private final String name;
+    private final Extractor extractor;
+    private final @Nullable DependentExtractor dependentExtractor;
+    private @Nullable String parent;
+    private @Nullable String table;
+    private List<String> primaryKey = List.of();
+    private WriteDisposition disposition = WriteDisposition.APPEND;
+    private @Nullable Incremental<?> incremental;
+    private final Map<String, DataType> columns = new LinkedHashMap<>();
+    private @Nullable Integer maxNesting;
+    private @Nullable Long limit;
+    private final List<Function<Object, List<?>>> steps = new ArrayList<>();
+
+    private Builder(
+        String name, Extractor extractor, @Nullable DependentExtractor dependentExtractor) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("Cannot build a resource with a blank name");
+      }
+      this.name = name;
+      this.extractor = extractor;
+      this.dependentExtractor = dependentExtractor;
+    }
+
+    /** Name of the table; the resource's name if not set. */
+    public Builder table(String tableName) {
+      if (tableName.isBlank()) {
+        throw new IllegalArgumentException(
+            "Cannot build resource '%s': the name of its table is blank".formatted(name));
+      }
+      this.table = tableName;
+      return this;
+    }
+
+    /** Fields that identify a record. */
+    public Builder primaryKey(String... fields) {
+      this.primaryKey = List.of(fields);
+      return this;
+    }
+
+    /** How rows meet the table; {@code APPEND} if not set. */
+    public Builder disposition(WriteDisposition writeDisposition) {
+      this.disposition = requireNonNull(writeDisposition, "writeDisposition");
+      return this;
+    }
+
+    /** The cursor by which new items are told from old ones. */
+    public Builder incremental(Incremental<?> cursor) {
+      this.incremental = requireNonNull(cursor, "cursor");
+      return this;
+    }
+
+    /**
+     * Type of a column, whatever the items hold; {@code JSON} keeps a nested value in one column.
+     */
+    public Builder column(String field, DataType type) {
+      columns.put(field, requireNonNull(type, "type"));
+      return this;
+    }
+
+    /**
+     * Levels of nested tables; what lies deeper stays JSON in a column.
+     *
+     * @param levels 0 for no nested tables at all
+     */
+    public Builder maxNesting(int levels) {
+      if (levels < 0) {
+        throw new IllegalArgumentException(
+            "Cannot build resource '%s': max nesting is %d, but cannot be negative"
+                .formatted(name, levels));
+      }
+      this.maxNesting = levels;
+      return this;
+    }
+
+    /** Greatest number of items that are taken in a run. */
+    public Builder limit(long items) {
+      if (items < 1) {
+        throw new IllegalArgumentException(
+            "Cannot build resource '%s': its limit is %d items, but must be at least 1"
+                .formatted(name, items));
+      }
+      this.limit = items;
+      return this;
+    }
+
+    /** Reads this resource once per item of another one of the same source. */
+    public Builder dependsOn(Resource other) {
+      this.parent = other.name();
+      return this;
+    }
+
+    /** Lets through only some items. */
+    public Builder filter(Predicate<Object> keep) {
+      requireNonNull(keep, "keep");
+      steps.add(item -> keep.test(item) ? List.of(item) : List.of());
+      return this;
+    }
+
+    /** Changes each item. */
+    public Builder map(Function<Object, ?> change) {
+      requireNonNull(change, "change");
+      steps.add(item -> List.of(change.apply(item)));
+      return this;
+    }
+
+    /** Makes any number of items of each. */
+    public Builder flatMap(Function<Object, ? extends List<?>> change) {
+      requireNonNull(change, "change");
+      steps.add(change::apply);
+      return this;
+    }
+
+    /**
+     * The resource.
+     *
+     * @throws IllegalStateException if its settings contradict each other
+     */
+    public Resource build() {
+      if (disposition == WriteDisposition.MERGE && primaryKey.isEmpty()) {
+        throw new IllegalStateException(
+            "Cannot build resource '%s': write disposition MERGE needs a primary key; call primaryKey(...)"
+                .formatted(name));
+      }
+      if ((parent == null) != (dependentExtractor == null)) {
+        throw new IllegalStateException(
+            "Cannot build resource '%s': a dependent resource needs both Resource.dependent(...) and dependsOn(...)"
+                .formatted(name));
+      }
+      return new Resource(this);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.harbor.state;
+
+import dev.harbor.internal.json.StoredDocuments;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two documents of dlt that checkpoints live in: the schema of a source (in {@code
+ * _dlt_version}) and the state of a pipeline (in {@code _dlt_pipeline_state}). Several lanes write
+ * to them, so a destination reads the newest ones under its lock, replaces this lane's part with
+ * {@link #with}, and stores whole documents again. Members that Harbor does not know go through
+ * unchanged. Immutable.
+ */
+public final class PipelineDocuments {
+  private final StoredDocuments documents;
+
+  private PipelineDocuments(StoredDocuments documents) {
+    this.documents = documents;
+  }
+
+  /**
+   * Documents as they are stored.
+   *
+   * @param schemaDocument newest schema document of the source, as JSON or as dlt's compressed
+   *     form; null if there is none
+   * @param stateDocument newest state document of the pipeline, likewise
+   */
+  public static PipelineDocuments of(
+      @Nullable String schemaDocument, @Nullable String stateDocument) {
+    return new PipelineDocuments(StoredDocuments.read(schemaDocument, stateDocument));
+  }
+
+  /**
+   * The checkpoint of a lane.
+   *
+   * @param key whose it is
+   * @param newest load id of the state document, for a lane that only dlt has written
+   * @return empty if the documents know nothing of the lane
+   */
+  public Optional<Checkpoint> checkpoint(CheckpointKey key, LoadId newest) {
+    return documents.checkpoint(key, newest);
+  }
+
+  /**
+   * These documents with the tables and the state of one lane replaced.
+   *
+   * @param checkpoint what the lane's load leaves behind
+   * @param destination name of the kind of destination, for dlt
+   */
+  public PipelineDocuments with(Checkpoint checkpoint, String destination) {
+    return new PipelineDocuments(documents.with(checkpoint, destination));
+  }
+
+  /** The schema document, in the form dlt stores. */
+  public String schema() {
+    return documents.schema();
+  }
+
+  /** Version of the schema document, which grows by one with each change. */
+  public long schemaVersion() {
+    return documents.schemaVersion();
+  }
+
+  /** dlt's hash of the schema document; two documents with one hash say the same. */
+  public String schemaHash() {
+    return documents.schemaHash();
+  }
+
+  /** dlt's engine version of the schema document. */
+  public long schemaEngineVersion() {
+    return documents.schemaEngineVersion();
+  }
+
+  /** The state document, in the form dlt stores. */
+  public String state() {
+    return documents.state();
+  }
+
+  /** Version of the state document, which grows by one with each change. */
+  public long stateVersion() {
+    return documents.stateVersion();
+  }
+
+  /** dlt's hash of the state document. */
+  public String stateHash() {
+    return documents.stateHash();
+  }
+
+  /** dlt's engine version of the state document. */
+  public long stateEngineVersion() {
+    return documents.stateEngineVersion();
+  }
+}
