@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,7 +71,7 @@ class DefaultWorldIT {
     var reddit = new Reddit(SimulatorOptions.defaults().settings());
     long start = reddit.world().start();
     for (String name : ACTIVE) {
-      Subreddit subreddit = reddit.world().subreddit(name, start);
+      Subreddit subreddit = requireNonNull(reddit.world().subreddit(name, start));
       for (long now = start; now < start + 30L * World.DAY; now += 6 * 3600) {
         long newestPost = newest(reddit.lists().posts(subreddit, Sort.NEW, Span.ALL, now));
         long newestComment = newest(reddit.lists().comments(subreddit, now));

@@ -134,7 +134,7 @@ class InfoIT {
     JsonNode after = byName(name);
 
     assertThat(after.get("selftext").asText()).isEqualTo("another <text>");
-    assertThat(after.get("edited").asDouble()).isEqualTo(simulator.now().getEpochSecond());
+    assertThat(after.get("edited").asDouble()).isEqualTo((double) simulator.now().getEpochSecond());
   }
 
   @Test

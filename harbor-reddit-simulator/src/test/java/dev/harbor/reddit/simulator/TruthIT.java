@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,16 +57,16 @@ class TruthIT {
         .allSatisfy(
             each ->
                 assertThat(hash(each))
-                    .isEqualTo(truth.get(each.get("name").asText()).contentHash()));
+                    .isEqualTo(row(truth, each.get("name").asText()).contentHash()));
   }
 
   @Test
   void hashesWhatIsLeftOfWhatIsGone() {
     String name = client.names("/r/busy/new").get(0);
-    Truth.Row before = byName(simulator.truth().posts("busy")).get(name);
+    Truth.Row before = row(byName(simulator.truth().posts("busy")), name);
     simulator.interventions().delete(name);
 
-    Truth.Row after = byName(simulator.truth().posts("busy")).get(name);
+    Truth.Row after = row(byName(simulator.truth().posts("busy")), name);
 
     assertThat(before.deletedAt()).isNull();
     assertThat(after.deletedAt()).isEqualTo(simulator.now());
@@ -82,10 +83,10 @@ class TruthIT {
     String bot = "t2_" + client.data("/user/AutoReplyBot/about").get("id").asText();
 
     assertThat(users).hasSize(500);
-    assertThat(users.get(bot).contentHash()).isEqualTo(Truth.hash("AutoReplyBot", bot));
-    assertThat(users.get(bot).reachableBy()).containsExactly("about");
+    assertThat(row(users, bot).contentHash()).isEqualTo(Truth.hash("AutoReplyBot", bot));
+    assertThat(row(users, bot).reachableBy()).containsExactly("about");
     simulator.interventions().deleteAccount("AutoReplyBot");
-    assertThat(byName(simulator.truth().users()).get(bot).reachableBy()).isEmpty();
+    assertThat(row(byName(simulator.truth().users()), bot).reachableBy()).isEmpty();
   }
 
   @Test
@@ -126,6 +127,10 @@ class TruthIT {
     var byName = new HashMap<String, Truth.Row>();
     rows.forEach(row -> byName.put(row.name(), row));
     return byName;
+  }
+
+  private static Truth.Row row(Map<String, Truth.Row> rows, String name) {
+    return requireNonNull(rows.get(name), name);
   }
 
   private static Set<String> reachable(Map<String, Truth.Row> truth, String by) {
