@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A token, and the refresh token that came with it. Immutable. */
 final class Token {
-  private static final Duration EARLY = Duration.ofSeconds(60);
+  private static final Duration EARLY = Duration.ofMinutes(1);
 
   private final String value;
   private final Duration life;

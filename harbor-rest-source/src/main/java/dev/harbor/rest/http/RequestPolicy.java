@@ -105,11 +105,11 @@ public final class RequestPolicy {
   public static final class Builder {
     private int attempts = 7;
     private Duration firstDelay = Duration.ofSeconds(1);
-    private Duration maxDelay = Duration.ofSeconds(60);
+    private Duration maxDelay = Duration.ofMinutes(1);
     private Duration timeLimit = Duration.ofMinutes(5);
     private Duration connectLimit = Duration.ofSeconds(45);
-    private Duration throttleDelay = Duration.ofSeconds(60);
-    private Duration maxThrottleDelay = Duration.ofSeconds(600);
+    private Duration throttleDelay = Duration.ofMinutes(1);
+    private Duration maxThrottleDelay = Duration.ofMinutes(10);
     private int throttleAttempts = 10;
 
     private Builder() {}
