@@ -99,10 +99,8 @@ final class RedditorExtractor implements Extractor {
       return wantsMore && !isHopeless;
     }
 
-    /**
-     * Moves the marks to what the lanes walked, and walks where they do not fit; true when done.
-     */
-    private boolean takeOverWalks() throws InterruptedException {
+    /** Moves the marks to what the lanes walked, and walks where they do not fit. */
+    private void takeOverWalks() throws InterruptedException {
       int walked = 0;
       for (String resource : scope.authored()) {
         for (List<ListingKey> keys : scope.listings(resource).values()) {
@@ -143,8 +141,7 @@ final class RedditorExtractor implements Extractor {
 
     private @Nullable Long walk(ListingKey key, RedditorState.Mark mark)
         throws NoAccessException, InterruptedException {
-      WalkState before =
-          new WalkState(mark.cursor(), null, mark.walks(), Set.of(), false);
+      WalkState before = new WalkState(mark.cursor(), null, mark.walks(), Set.of(), false);
       Optional<WalkState> after =
           new ListingWalk(
                   anchor -> client.page(key, anchor, context),

@@ -13,8 +13,8 @@ public final class SimulatorMain {
   /**
    * Starts a simulator, prints its two addresses, and waits.
    *
-   * @param args {@code --port n}, {@code --seed n}, {@code --clock instant} where the world stands, {@code
-   *     --realtime} to let its clock run
+   * @param args {@code --port n}, {@code --seed n}, {@code --clock instant} where the world stands,
+   *     {@code --realtime} to let its clock run
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static void main(String... args) throws InterruptedException {
@@ -25,7 +25,9 @@ public final class SimulatorMain {
     }
   }
 
-  /** The clock moves from the standard start, so that two runs with different clocks see one world. */
+  /**
+   * The clock moves from the standard start, so that two runs with different clocks see one world.
+   */
   static SimulatorOptions options(String... args) {
     // A client outside cannot move the virtual clock when it waits for the next window.
     SimulatorOptions options =

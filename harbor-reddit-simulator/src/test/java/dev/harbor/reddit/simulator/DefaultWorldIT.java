@@ -14,8 +14,14 @@ import org.junit.jupiter.api.Test;
 class DefaultWorldIT {
   private static final List<String> ACTIVE =
       List.of(
-          "programming", "java", "dataengineering", "Kotlin", "selfhosted", "PostgreSQL",
-          "AskHistorians", "firehose");
+          "programming",
+          "java",
+          "dataengineering",
+          "Kotlin",
+          "selfhosted",
+          "PostgreSQL",
+          "AskHistorians",
+          "firehose");
 
   @Test
   void answersTheFirstRequestWithinASecond() {
