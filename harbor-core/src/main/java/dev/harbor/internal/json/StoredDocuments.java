@@ -1,68 +1,106 @@
 package dev.harbor.internal.json;
 
+import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** dlt's schema and state documents, read, edited and written. Immutable. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class StoredDocuments {
-  private StoredDocuments() {}
+  private final @Nullable SchemaDocument schema;
+  private final @Nullable StateDocument state;
+
+  private StoredDocuments(@Nullable SchemaDocument schema, @Nullable StateDocument state) {
+    this.schema = schema;
+    this.state = state;
+  }
 
   /** Documents as they are stored. */
   public static StoredDocuments read(@Nullable String schema, @Nullable String state) {
-    return new StoredDocuments();
+    return new StoredDocuments(
+        schema == null ? null : SchemaDocument.read(schema),
+        state == null ? null : StateDocument.read(state));
   }
 
   /** See the public class. */
   public Optional<Checkpoint> checkpoint(CheckpointKey key, LoadId newest) {
-    throw new UnsupportedOperationException();
+    StateDocument states = state == null ? StateDocument.fresh(key) : state;
+    List<TableSchema> tables =
+        schema == null ? List.of() : named(schema, key).tables(states.resources(key));
+    if (tables.isEmpty() && !states.has(key)) {
+      return Optional.empty();
+    }
+
+    LoadId load = states.loadId(key).orElse(newest);
+    return Optional.of(
+        new Checkpoint(key, load, states.committedAt(key, load), tables, states.state(key)));
   }
 
   /** See the public class. */
   public StoredDocuments with(Checkpoint checkpoint, String destination) {
-    throw new UnsupportedOperationException();
+    CheckpointKey key = checkpoint.key();
+    SchemaDocument schemas =
+        schema == null ? SchemaDocument.fresh(key.source()) : named(schema, key);
+    StateDocument states = state == null ? StateDocument.fresh(key) : state;
+    Set<String> resources = states.resources(key);
+    return new StoredDocuments(
+        schemas.with(checkpoint.tables(), resources), states.with(checkpoint, destination));
+  }
+
+  private static SchemaDocument named(SchemaDocument schema, CheckpointKey key) {
+    schema.requireName(key.source());
+    return schema;
   }
 
   /** See the public class. */
   public String schema() {
-    throw new UnsupportedOperationException();
+    return stored(schema, "schema").text();
   }
 
   /** See the public class. */
   public long schemaVersion() {
-    throw new UnsupportedOperationException();
+    return stored(schema, "schema").version();
   }
 
   /** See the public class. */
   public String schemaHash() {
-    throw new UnsupportedOperationException();
+    return stored(schema, "schema").hash();
   }
 
   /** See the public class. */
   public long schemaEngineVersion() {
-    throw new UnsupportedOperationException();
+    return stored(schema, "schema").engineVersion();
   }
 
   /** See the public class. */
   public String state() {
-    throw new UnsupportedOperationException();
+    return stored(state, "state").text();
   }
 
   /** See the public class. */
   public long stateVersion() {
-    throw new UnsupportedOperationException();
+    return stored(state, "state").version();
   }
 
   /** See the public class. */
   public String stateHash() {
-    throw new UnsupportedOperationException();
+    return stored(state, "state").hash();
   }
 
   /** See the public class. */
   public long stateEngineVersion() {
-    throw new UnsupportedOperationException();
+    return stored(state, "state").engineVersion();
+  }
+
+  private static <T> T stored(@Nullable T document, String kind) {
+    if (document == null) {
+      throw new IllegalStateException(
+          "Cannot give the %s document: there is none. Call with(...) first".formatted(kind));
+    }
+    return document;
   }
 }

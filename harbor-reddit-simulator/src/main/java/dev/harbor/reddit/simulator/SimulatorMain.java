@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,9 +19,13 @@ public final class SimulatorMain {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static void main(String... args) throws InterruptedException {
+    run(System.out, args);
+  }
+
+  static void run(PrintStream out, String... args) throws InterruptedException {
     try (RedditSimulator simulator = RedditSimulator.start(options(args))) {
-      System.out.println("REDDIT_OAUTH_URL=" + simulator.baseUrl());
-      System.out.println("REDDIT_TOKEN_URL=" + simulator.tokenUrl());
+      out.println("REDDIT_OAUTH_URL=" + simulator.baseUrl());
+      out.println("REDDIT_TOKEN_URL=" + simulator.tokenUrl());
       new CountDownLatch(1).await();
     }
   }
