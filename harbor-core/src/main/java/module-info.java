@@ -8,6 +8,7 @@ module dev.harbor.core {
   requires com.github.benmanes.caffeine;
   requires static transitive org.jspecify;
 
+  exports dev.harbor;
   exports dev.harbor.destination;
   exports dev.harbor.destination.memory;
   exports dev.harbor.error;

@@ -43,7 +43,7 @@ enum DocumentText {
       return ExactJson.readObject(formOf(text) == PLAIN ? text : decompressed(text));
     } catch (IOException | IllegalArgumentException e) {
       throw new DestinationException(
-          "Cannot read the stored %s document: %d characters that are no JSON object, plain or compressed by zlib in base64"
+          "Cannot read the stored %s document: %s characters that are no JSON object, plain or compressed by zlib in base64"
               .formatted(document, text.length()),
           e);
     }

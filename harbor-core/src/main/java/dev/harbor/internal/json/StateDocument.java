@@ -40,7 +40,7 @@ final class StateDocument {
     long engine = document.path("_state_engine_version").asLong(0);
     if (engine != ENGINE_VERSION) {
       throw new DestinationException(
-          "Cannot read the state of pipeline '%s': its engine version is %d, expected %d. Load once with dlt 1.31, or take a Harbor that knows this version"
+          "Cannot read the state of pipeline '%s': its engine version is %s, expected %s. Load once with dlt 1.31, or take a Harbor that knows this version"
               .formatted(document.path("pipeline_name").asText(), engine, ENGINE_VERSION));
     }
     return new StateDocument(document, text);

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Facts recorded from dlt: resources of JSON lines, each an array; the first names the fields. */
 public final class Vectors {
@@ -30,6 +31,15 @@ public final class Vectors {
         lines.add(MAPPER.readTree(line));
       }
       return lines;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A document as maps, lists, doubles and whole numbers. */
+  public static @Nullable Object tree(String document) {
+    try {
+      return MAPPER.readValue(document, Object.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,195 @@
+package dev.harbor.postgres;
+
+import dev.harbor.destination.LoadPackage;
+import dev.harbor.destination.RowCounts;
+import dev.harbor.destination.TableRows;
+import dev.harbor.error.DestinationException;
+import dev.harbor.schema.Column;
+import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of a package, root table by root table. Confined to one thread. */
+final class TableWriter {
+  private static final long ANALYZE_FROM = 10_000;
+
+  private final Session session;
+  private final Map<String, Target> targets;
+  private final Indexes indexes;
+  private final Map<String, TableRows> rows = new LinkedHashMap<>();
+  private final Set<String> emptied;
+  private final Map<String, RowCounts> counts = new LinkedHashMap<>();
+  private int staged;
+
+  TableWriter(
+      Session session, LoadPackage load, Map<String, Target> targets, boolean uniqueRowIds) {
+    this.session = session;
+    this.targets = targets;
+    this.indexes = new Indexes(session, uniqueRowIds);
+    load.tables().forEach(table -> rows.put(table.schema().name(), table));
+    this.emptied = new LinkedHashSet<>(load.schemaDiff().emptiedTables());
+  }
+
+  /** Writes everything. */
+  void write() {
+    for (Target root : targets.values()) {
+      if (root.schema().isRoot()) {
+        List<Target> nested = nestedIn(root);
+        switch (root.schema().writeDisposition()) {
+          case APPEND -> append(root, nested);
+          case REPLACE -> replace(root, nested);
+          case MERGE -> merge(root, nested);
+        }
+      }
+    }
+    targets.values().stream()
+        .filter(target -> target.created() && insertedInto(target) >= ANALYZE_FROM)
+        .forEach(target -> session.execute("ANALYZE " + target.sql()));
+  }
+
+  /** Every table that something was done in or sent to, with what was done. */
+  Map<String, RowCounts> counts() {
+    return counts;
+  }
+
+  /** Rows that the package has for a table. */
+  long stagedRows(String table) {
+    TableRows packed = rows.get(table);
+    return packed == null ? 0 : packed.rowCount();
+  }
+
+  /** A table that was written to. */
+  Target target(String table) {
+    Target target = targets.get(table);
+    if (target == null) {
+      throw new IllegalStateException("No table '" + table + "' in this load");
+    }
+    return target;
+  }
+
+  private List<Target> nestedIn(Target root) {
+    List<Target> nested = new ArrayList<>();
+    for (Target target : targets.values()) {
+      if (!target.schema().isRoot() && rootOf(target.schema()).equals(root.name())) {
+        nested.add(target);
+      }
+    }
+    return nested;
+  }
+
+  private String rootOf(TableSchema table) {
+    @Nullable String parent = table.parent();
+    if (parent == null) {
+      return table.name();
+    }
+    Target above = targets.get(parent);
+    if (above == null) {
+      throw new DestinationException(
+          "Cannot load table '%s': its parent table '%s' is not in the package"
+              .formatted(table.name(), parent));
+    }
+    return rootOf(above.schema());
+  }
+
+  private void append(Target root, List<Target> nested) {
+    for (Target target : with(root, nested)) {
+      store(target);
+    }
+  }
+
+  private void store(Target target) {
+    TableRows packed = rows.get(target.name());
+    if (packed == null) {
+      return;
+    }
+    long stored = packed.rowCount() == 0 ? 0 : send(target, packed);
+    add(target, RowCounts.inserted(stored));
+    session.doing("load table '" + target.name() + "'");
+    indexes.ensure(target);
+  }
+
+  /** Straight into the target, unless somebody changed the type of a column. */
+  private long send(Target target, TableRows packed) {
+    session.doing("load table '" + target.name() + "'");
+    List<Column> columns = target.schema().columns();
+    return target.takes(columns)
+        ? new CopyWriter(session).write(packed, target.sql())
+        : Staging.fill(session, target, packed, ++staged).insertAll();
+  }
+
+  /** Deletes, never truncates: a reader with an older snapshot would see an empty table. */
+  private void replace(Target root, List<Target> nested) {
+    boolean replaced =
+        with(root, nested).stream()
+            .anyMatch(target -> rows.containsKey(target.name()) || emptied.contains(target.name()));
+    if (!replaced) {
+      return;
+    }
+    for (Target target : with(root, nested)) {
+      session.doing("empty table '" + target.name() + "'");
+      long deleted = target.created() ? 0 : session.execute("DELETE FROM " + target.sql());
+      add(target, new RowCounts(0, 0, deleted, 0, 0));
+      store(target);
+    }
+  }
+
+  private void merge(Target root, List<Target> nested) {
+    TableRows packed = rows.get(root.name());
+    if (packed == null || packed.rowCount() == 0) {
+      refuseOrphans(root, nested);
+      return;
+    }
+    with(root, nested).stream().filter(target -> !target.created()).forEach(indexes::ensure);
+    Staging roots = stage(root, packed);
+    List<Staging> below = new ArrayList<>();
+    for (Target target : nested) {
+      TableRows children = rows.get(target.name());
+      if (children != null && children.rowCount() > 0) {
+        below.add(stage(target, children));
+      }
+    }
+    new Upsert(session, roots, ++staged).run(nested, below).forEach(this::add);
+    with(root, nested).stream().filter(Target::created).forEach(indexes::ensure);
+  }
+
+  private void refuseOrphans(Target root, List<Target> nested) {
+    for (Target target : nested) {
+      if (stagedRows(target.name()) > 0) {
+        throw new DestinationException(
+            "Cannot merge into table '%s': the package has rows of it, but none of its root table '%s'"
+                .formatted(target.name(), root.name()));
+      }
+    }
+  }
+
+  private Staging stage(Target target, TableRows packed) {
+    session.doing("load table '" + target.name() + "'");
+    return Staging.fill(session, target, packed, ++staged);
+  }
+
+  private long insertedInto(Target target) {
+    RowCounts done = counts.get(target.name());
+    return done == null ? 0 : done.inserted();
+  }
+
+  private static List<Target> with(Target root, List<Target> nested) {
+    List<Target> all = new ArrayList<>();
+    all.add(root);
+    all.addAll(nested);
+    return all;
+  }
+
+  private void add(Target target, RowCounts more) {
+    add(target.name(), more);
+  }
+
+  private void add(String table, RowCounts more) {
+    counts.merge(table, more, RowCounts::plus);
+  }
+}
