@@ -221,13 +221,17 @@ final class SystemTables {
         load.key().pipeline());
   }
 
+  /**
+   * By a query of the catalog: to_regclass answers from a cache that, inside a transaction, may not
+   * have heard of tables that others committed while this one waited for a lock.
+   */
   private Set<String> present() {
     return session
         .query(
             (row, context) -> row.getString(1),
-            "SELECT n FROM unnest(?) n WHERE to_regclass(? || '.' || quote_ident(n)) IS NOT NULL",
-            new String[] {LOADS, VERSION, STATE},
-            Identifiers.quote(dataset))
+            "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND c.relname = ANY (?)",
+            dataset,
+            new String[] {LOADS, VERSION, STATE})
         .stream()
         .collect(Collectors.toSet());
   }
