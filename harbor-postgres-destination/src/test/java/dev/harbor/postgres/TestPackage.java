@@ -72,7 +72,7 @@ final class TestPackage implements LoadPackage {
 
   /** Gives the blocks of a table two layouts: the first rows lack the last columns. */
   TestPackage narrowFirst(String table, int rows, int columns) {
-    Rows narrow = tables.get(table);
+    Rows narrow = java.util.Objects.requireNonNull(tables.get(table));
     narrow.narrowRows = rows;
     narrow.narrowColumns = columns;
     return this;
