@@ -24,6 +24,8 @@ public final class PipelineDocuments {
    * @param schemaDocument newest schema document of the source, as JSON or as dlt's compressed
    *     form; null if there is none
    * @param stateDocument newest state document of the pipeline, likewise
+   * @throws dev.harbor.error.DestinationException if a document cannot be read, or is of an engine
+   *     version that Harbor does not know
    */
   public static PipelineDocuments of(
       @Nullable String schemaDocument, @Nullable String stateDocument) {
@@ -31,27 +33,41 @@ public final class PipelineDocuments {
   }
 
   /**
-   * The checkpoint of a lane.
+   * The checkpoint of a lane: the tables of its resource and of the resources that depend on it,
+   * with all tables nested in them, and the state of its resource. The load id is that of the
+   * lane's last load by Harbor.
    *
    * @param key whose it is
    * @param newest load id of the state document, for a lane that only dlt has written
    * @return empty if the documents know nothing of the lane
+   * @throws IllegalArgumentException if the documents are of another source or pipeline
+   * @throws dev.harbor.error.DestinationException if a table of the lane cannot be read
    */
   public Optional<Checkpoint> checkpoint(CheckpointKey key, LoadId newest) {
     return documents.checkpoint(key, newest);
   }
 
   /**
-   * These documents with the tables and the state of one lane replaced.
+   * These documents with the tables and the state of one lane replaced; documents that there are
+   * not are begun. A version grows by one, and its hash changes, if the content of the document
+   * does; if not, the document stays the same text.
    *
-   * @param checkpoint what the lane's load leaves behind
-   * @param destination name of the kind of destination, for dlt
+   * @param checkpoint what the lane's load leaves behind, every table of the lane among it
+   * @param destination name of the kind of destination, for dlt: {@code postgres}, or a qualified
+   *     Python name
+   * @throws IllegalArgumentException if the documents are of another source or pipeline
+   * @throws dev.harbor.error.DestinationException if another resource has given a table of the lane
+   *     another shape, or if a number of the state is not finite
    */
   public PipelineDocuments with(Checkpoint checkpoint, String destination) {
     return new PipelineDocuments(documents.with(checkpoint, destination));
   }
 
-  /** The schema document, in the form dlt stores. */
+  /**
+   * The schema document, in the form dlt stores.
+   *
+   * @throws IllegalStateException if there is none, here and in the methods below
+   */
   public String schema() {
     return documents.schema();
   }

@@ -92,19 +92,29 @@ final class ColumnDocument {
     return column.path(member).asBoolean(false);
   }
 
-  /** A new column, its members in dlt's order: the hints of a key stand before the type. */
+  /** A new column, its members in dlt's order: declared hints stand before an inferred type. */
   static ObjectNode create(Column column) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", column.name());
-    ColumnHints hints = column.hints();
-    if (hints.primaryKey() || hints.mergeKey()) {
-      document.put(NULLABLE, column.nullable());
-      writeFlags(document, ColumnHints.none(), hints);
-      document.put(TYPE, column.type().documentName());
-    } else {
-      document.put(TYPE, column.type().documentName()).put(NULLABLE, column.nullable());
-    }
+    ObjectNode document = createUntyped(column.name(), declared(column.hints()));
+    document.put(TYPE, column.type().documentName()).put(NULLABLE, column.nullable());
     edit(document, column);
     return document;
+  }
+
+  private static ColumnHints declared(ColumnHints hints) {
+    return new ColumnHints(
+        hints.primaryKey(),
+        hints.mergeKey(),
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        false,
+        hints.incremental(),
+        false,
+        null,
+        null);
   }
 
   /** A new column without a type; dlt lets no part of a key be null. */

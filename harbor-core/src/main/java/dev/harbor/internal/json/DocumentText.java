@@ -43,7 +43,7 @@ enum DocumentText {
       return ExactJson.readObject(formOf(text) == PLAIN ? text : decompressed(text));
     } catch (IOException | IllegalArgumentException e) {
       throw new DestinationException(
-          "Cannot read the stored %s document: %d characters that are no JSON object, plain or compressed by zlib in base64"
+          "Cannot read the stored %s document: %s characters that are no JSON object, plain or compressed by zlib in base64"
               .formatted(document, text.length()),
           e);
     }
@@ -51,8 +51,7 @@ enum DocumentText {
 
   private static String decompressed(String text) throws IOException {
     byte[] compressed = Base64.getDecoder().decode(text.getBytes(ISO_8859_1));
-    try (InflaterInputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(compressed))) {
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The schema of a source: one JSON document with the tables of all its resources. Immutable. */
 final class SchemaDocument {
@@ -44,7 +43,7 @@ final class SchemaDocument {
     long engine = document.path("engine_version").asLong(0);
     if (engine < OLDEST_ENGINE_VERSION || engine > ENGINE_VERSION) {
       throw new DestinationException(
-          "Cannot read schema '%s': its engine version is %d, expected %d or %d. Load once with dlt 1.31, or take a Harbor that knows this version"
+          "Cannot read schema '%s': its engine version is %s, expected %s or %s. Load once with dlt 1.31, or take a Harbor that knows this version"
               .formatted(
                   document.path("name").asText(), engine, OLDEST_ENGINE_VERSION, ENGINE_VERSION));
     }
@@ -88,8 +87,7 @@ final class SchemaDocument {
     names(resources)
         .forEach(
             (name, root) ->
-                records.add(
-                    TableDocument.read(name, tables.get(name), root, tables.get(root))));
+                records.add(TableDocument.read(name, tables.get(name), root, tables.get(root))));
     return records;
   }
 
@@ -263,7 +261,7 @@ final class SchemaDocument {
         edited, (form == DocumentText.COMPRESSED ? form : needed).write(json));
   }
 
-  private static void remember(ObjectNode schema, @Nullable String hash) {
+  private static void remember(ObjectNode schema, String hash) {
     ArrayNode hashes = schema.withArrayProperty("previous_hashes");
     boolean known = hashes.valueStream().anyMatch(old -> old.asText().equals(hash));
     if (!known) {

@@ -34,8 +34,7 @@ final class ShortestDouble {
   }
 
   private static BigDecimal shortest(double value) {
-    BigDecimal digits =
-        new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
+    BigDecimal digits = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
     // Java's algorithm prefers two digits where one would do, at the smallest numbers.
     if (digits.precision() == 2) {
       BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));

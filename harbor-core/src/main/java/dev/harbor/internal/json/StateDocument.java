@@ -40,7 +40,7 @@ final class StateDocument {
     long engine = document.path("_state_engine_version").asLong(0);
     if (engine != ENGINE_VERSION) {
       throw new DestinationException(
-          "Cannot read the state of pipeline '%s': its engine version is %d, expected %d. Load once with dlt 1.31, or take a Harbor that knows this version"
+          "Cannot read the state of pipeline '%s': its engine version is %s, expected %s. Load once with dlt 1.31, or take a Harbor that knows this version"
               .formatted(document.path("pipeline_name").asText(), engine, ENGINE_VERSION));
     }
     return new StateDocument(document, text);
@@ -121,11 +121,7 @@ final class StateDocument {
           "Cannot look for '%s' in a state document of pipeline '%s': expected one of pipeline '%s'"
               .formatted(key, pipeline, key.pipeline()));
     }
-    return document
-        .path("sources")
-        .path(key.source())
-        .path("resources")
-        .path(key.resource());
+    return document.path("sources").path(key.source()).path("resources").path(key.resource());
   }
 
   /** This document with the state of one lane replaced. */
@@ -140,8 +136,7 @@ final class StateDocument {
       return this;
     }
     edited.put("_state_version", version() + 1).put("_version_hash", hash);
-    return new StateDocument(
-        edited, DocumentText.COMPRESSED.write(ExactJson.write(edited)));
+    return new StateDocument(edited, DocumentText.COMPRESSED.write(ExactJson.write(edited)));
   }
 
   private static void describePipeline(ObjectNode state, CheckpointKey key, String destination) {
@@ -168,8 +163,7 @@ final class StateDocument {
   private static void editResource(ObjectNode state, Checkpoint checkpoint) {
     CheckpointKey key = checkpoint.key();
     ObjectNode resource = state;
-    for (String name :
-        new String[] {"sources", key.source(), "resources", key.resource()}) {
+    for (String name : new String[] {"sources", key.source(), "resources", key.resource()}) {
       resource = resource.get(name) instanceof ObjectNode there ? there : resource.putObject(name);
     }
 

@@ -67,7 +67,7 @@ final class StateValues {
     int exponent = Math.max(token.indexOf('e'), token.indexOf('E'));
     if (exponent >= 0 && token.length() - exponent - 1 > LONGEST_EXPONENT) {
       throw new DestinationException(
-          "Cannot read the state: found a number of %d characters with an exponent beyond 9999"
+          "Cannot read the state: found a number of %s characters with an exponent beyond 9999"
               .formatted(token.length()));
     }
     return new BigDecimal(token);

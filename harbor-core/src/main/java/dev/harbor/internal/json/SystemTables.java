@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The schema document that dlt starts with: its own tables, settings and normalizers. Stateless. */
+/**
+ * The schema document that dlt starts with: its own tables, settings and normalizers. Stateless.
+ */
 final class SystemTables {
   private static final String DOCUMENT =
       """

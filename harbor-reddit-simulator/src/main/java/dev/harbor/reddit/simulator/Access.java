@@ -18,7 +18,8 @@ final class Access {
 
   Granted grant(String names, long now) {
     if (names.equalsIgnoreCase("all") || names.equalsIgnoreCase("popular")) {
-      return new Granted(reddit.world().open(now).stream().filter(s -> reddit.isOpen(s, now)).toList(), null);
+      return new Granted(
+          reddit.world().open(now).stream().filter(s -> reddit.isOpen(s, now)).toList(), null);
     }
 
     String[] each = names.split("[+ ]", -1);
@@ -54,7 +55,10 @@ final class Access {
               ", \"quarantine_message\": \"Are you sure?\", \"quarantine_message_html\": \"Are you sure?\"");
       case GATED ->
           refused(
-              403, "Forbidden", "gated", ", \"interstitial_warning_message\": \"Mature content ahead.\"");
+              403,
+              "Forbidden",
+              "gated",
+              ", \"interstitial_warning_message\": \"Mature content ahead.\"");
       case BANNED -> refused(404, "Not Found", "banned", "");
     };
   }

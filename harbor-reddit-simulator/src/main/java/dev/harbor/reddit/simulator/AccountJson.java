@@ -29,7 +29,8 @@ final class AccountJson {
   private static void writeFields(JsonWriter json, Account account, long now) {
     Dice dice = account.dice();
     int links = (int) Math.exp(4 + 2 * dice.gauss("link karma"));
-    int comments = (int) Math.exp(5 + 2 * dice.gauss("comment karma")) + (int) (now / 86_400 % 1000);
+    int comments =
+        (int) Math.exp(5 + 2 * dice.gauss("comment karma")) + (int) (now / 86_400 % 1000);
     String name = account.name();
     // The one place where Reddit leaves the prefix of an account's id out.
     json.text("id", Ids.text(account.fullname().number())).text("name", name);
@@ -39,13 +40,17 @@ final class AccountJson {
     json.no("is_gold", "is_mod", "is_employee", "is_friend", "is_blocked", "hide_from_robots");
     json.yes("verified", "has_verified_email", "accept_followers", "has_subscribed");
     json.nulls("accept_chats", "accept_pms", "pref_show_snoovatar", "snoovatar_size");
-    json.text("icon_img", "https://www.redditstatic.com/avatars/defaults/v2/avatar_default_1.png?a=1&b=2");
+    json.text(
+        "icon_img",
+        "https://www.redditstatic.com/avatars/defaults/v2/avatar_default_1.png?a=1&b=2");
     json.blanks("snoovatar_img");
     if (dice.chance("no profile", 0.1)) {
       json.nulls("subreddit");
       return;
     }
-    json.begin("subreddit").text("display_name", "u_" + name).text("name", "t5_" + Ids.text(90_000_000L + account.index()));
+    json.begin("subreddit")
+        .text("display_name", "u_" + name)
+        .text("name", "t5_" + Ids.text(90_000_000L + account.index()));
     json.text("display_name_prefixed", "u/" + name).text("url", "/user/" + name + "/");
     json.text("title", "").text("public_description", "").text("subreddit_type", "user");
     json.zeros("subscribers").no("over_18", "quarantine").yes("is_default_icon");

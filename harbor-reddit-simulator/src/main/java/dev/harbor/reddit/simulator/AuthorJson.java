@@ -26,7 +26,8 @@ final class AuthorJson {
       json.endList();
       json.no("author_patreon_flair", "author_premium");
     }
-    json.text("author_flair_text", flair ? (rich ? ":elephant: Expert & friend" : "Contributor") : null);
+    json.text(
+        "author_flair_text", flair ? (rich ? ":elephant: Expert & friend" : "Contributor") : null);
     json.text("author_flair_template_id", flair ? "a1b2c3d4-0000-11ee-9999-0242ac120002" : null);
     json.text("author_flair_text_color", flair ? "dark" : null);
     json.text("author_flair_background_color", flair ? "" : null);
@@ -36,7 +37,12 @@ final class AuthorJson {
 
   static void writeModeration(JsonWriter json) {
     json.nulls(
-        "approved_at_utc", "approved_by", "banned_at_utc", "banned_by", "mod_note", "mod_reason_title");
+        "approved_at_utc",
+        "approved_by",
+        "banned_at_utc",
+        "banned_by",
+        "mod_note",
+        "mod_reason_title");
     json.nulls("mod_reason_by", "num_reports", "report_reasons", "removal_reason");
     json.emptyLists("user_reports", "mod_reports");
     json.no("can_mod_post");

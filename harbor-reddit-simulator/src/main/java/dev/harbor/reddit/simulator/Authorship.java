@@ -23,7 +23,9 @@ final class Authorship {
   /** Newest day first, those of the future left out, at least {@code enough} if there are. */
   List<Thing> posts(Account account, long now, int enough) {
     var found = new ArrayList<Thing>();
-    for (long day = Math.floorDiv(now, World.DAY); day >= firstDay() && found.size() < enough; day--) {
+    for (long day = Math.floorDiv(now, World.DAY);
+        day >= firstDay() && found.size() < enough;
+        day--) {
       Map<Integer, List<Long>> authors =
           posts.get(day, key -> byAuthor(key, (subreddit, d) -> world.posts(subreddit, d)));
       for (long number : authors.getOrDefault(account.index(), List.of())) {
@@ -45,7 +47,9 @@ final class Authorship {
   /** Newest day first, those of the future left out, at least {@code enough} if there are. */
   List<Thing> comments(Account account, long now, int enough) {
     var found = new ArrayList<Thing>();
-    for (long day = Math.floorDiv(now, World.DAY); day >= firstDay() && found.size() < enough; day--) {
+    for (long day = Math.floorDiv(now, World.DAY);
+        day >= firstDay() && found.size() < enough;
+        day--) {
       Map<Integer, List<Long>> authors =
           comments.get(day, key -> byAuthor(key, (subreddit, d) -> threads.comments(subreddit, d)));
       for (long number : authors.getOrDefault(account.index(), List.of())) {

@@ -1,8 +1,8 @@
 package dev.harbor.reddit.simulator;
 
 /**
- * How much of what was posted changes afterwards. Every component is a share from 0 to 1; changes come within
- * 36 hours of the posting, most of them early. Immutable.
+ * How much of what was posted changes afterwards. Every component is a share from 0 to 1; changes
+ * come within 36 hours of the posting, most of them early. Immutable.
  *
  * @param postsGone posts deleted by their author or removed by others
  * @param postsRestored posts that are unavailable at first and come back at their old place

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was done to the world from outside, in order: the only part of it that is not computed. Thread-safe. */
+/**
+ * What was done to the world from outside, in order: the only part of it that is not computed.
+ * Thread-safe.
+ */
 final class Chronicle {
 
   enum Action {

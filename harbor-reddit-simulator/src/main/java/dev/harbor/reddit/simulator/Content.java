@@ -3,7 +3,10 @@ package dev.harbor.reddit.simulator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What posts and comments say, by time: first text, edits, and what is left of what is gone. Thread-safe. */
+/**
+ * What posts and comments say, by time: first text, edits, and what is left of what is gone.
+ * Thread-safe.
+ */
 final class Content {
   static final String DELETED = "[deleted]";
   static final String REMOVED = "[removed]";
@@ -86,7 +89,12 @@ final class Content {
   }
 
   String permalink(Post post) {
-    return post.subreddit().path() + "comments/" + post.id() + "/" + Texts.slug(firstTitle(post)) + "/";
+    return post.subreddit().path()
+        + "comments/"
+        + post.id()
+        + "/"
+        + Texts.slug(firstTitle(post))
+        + "/";
   }
 
   String permalink(Comment comment) {
@@ -103,7 +111,8 @@ final class Content {
       case SELF, POLL -> "https://www.reddit.com" + permalink(post);
       case IMAGE -> "https://i.redd.it/" + mediaId(dice) + ".jpeg";
       case GALLERY -> "https://www.reddit.com/gallery/" + post.id();
-      case LINK -> "https://" + dice.pick("site", SITES) + "/" + Texts.slug(firstTitle(post)) + "?a=1&b=2";
+      case LINK ->
+          "https://" + dice.pick("site", SITES) + "/" + Texts.slug(firstTitle(post)) + "?a=1&b=2";
       case VIDEO -> "https://v.redd.it/" + mediaId(dice);
       case RICH_VIDEO -> "https://www.youtube.com/watch?v=" + mediaId(dice) + "&t=30";
     };
@@ -146,6 +155,8 @@ final class Content {
       return isSelf(post) ? texts.body(post.dice(), 0.08) : "";
     }
     String body = texts.body(thing.dice(), 0);
-    return thing.dice().chance("giphy", 0.03) ? body + "\n\n![gif](giphy|" + thing.id() + ")" : body;
+    return thing.dice().chance("giphy", 0.03)
+        ? body + "\n\n![gif](giphy|" + thing.id() + ")"
+        : body;
   }
 }

@@ -36,7 +36,8 @@ final class ControlEndpoint {
         }
       };
     } catch (IllegalArgumentException e) {
-      return Answer.json(400, new JsonWriter(Markup.RAW).begin().text("message", e.getMessage()).end().toString());
+      return Answer.json(
+          400, new JsonWriter(Markup.RAW).begin().text("message", e.getMessage()).end().toString());
     }
   }
 
@@ -76,7 +77,8 @@ final class ControlEndpoint {
   }
 
   private Answer requests() {
-    var json = new JsonWriter(Markup.RAW).begin().number("count", log.count()).beginList("requests");
+    var json =
+        new JsonWriter(Markup.RAW).begin().number("count", log.count()).beginList("requests");
     for (SimulatedRequest each : log.newest()) {
       json.begin().text("method", each.method()).text("path", each.path());
       json.number("status", each.status()).text("client", each.client());

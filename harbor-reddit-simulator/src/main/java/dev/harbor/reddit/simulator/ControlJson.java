@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a control request: the scalars of an object and of the objects in it, by name. Immutable. */
+/**
+ * The body of a control request: the scalars of an object and of the objects in it, by name.
+ * Immutable.
+ */
 final class ControlJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -70,7 +73,10 @@ final class ControlJson {
     return values.containsKey(name);
   }
 
-  /** The rule that a body such as {@code {"path": …, "nth": 2, "fault": "status", "status": 503}} stands for. */
+  /**
+   * The rule that a body such as {@code {"path": …, "nth": 2, "fault": "status", "status": 503}}
+   * stands for.
+   */
   FaultRule rule() {
     FaultRule rule = FaultRule.of(find("path", ".*"), fault());
     for (String name : values.keySet()) {

@@ -3,8 +3,8 @@ package dev.harbor.reddit.simulator;
 import java.util.List;
 
 /**
- * Numbers that look random and depend on nothing but seed, entity and purpose, so that neither the order of
- * requests nor threads can change the world. Immutable.
+ * Numbers that look random and depend on nothing but seed, entity and purpose, so that neither the
+ * order of requests nor threads can change the world. Immutable.
  */
 record Dice(long key) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

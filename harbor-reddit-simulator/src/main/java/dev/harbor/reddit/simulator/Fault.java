@@ -38,7 +38,8 @@ public final class Fault {
   public static Fault status(int status) {
     Answer answer = Answer.error(requireError(status), reason(status));
     if (status == 401) {
-      answer = answer.withHeader("WWW-Authenticate", "Bearer realm=\"reddit\", error=\"invalid_token\"");
+      answer =
+          answer.withHeader("WWW-Authenticate", "Bearer realm=\"reddit\", error=\"invalid_token\"");
     }
     return answered("status " + status, answer);
   }
@@ -50,7 +51,8 @@ public final class Fault {
    * @return the fault
    */
   public static Fault html(int status) {
-    String title = requireError(status) < 500 ? reason(status) : "Our CDN was unable to reach our servers";
+    String title =
+        requireError(status) < 500 ? reason(status) : "Our CDN was unable to reach our servers";
     return answered("html " + status, Answer.html(status, title));
   }
 
@@ -86,7 +88,8 @@ public final class Fault {
    */
   public static Fault retryAfter(Duration pause) {
     Answer answer = Answer.html(429, "Too Many Requests");
-    return answered("429 retry-after", answer.withHeader("Retry-After", Long.toString(pause.toSeconds())));
+    return answered(
+        "429 retry-after", answer.withHeader("Retry-After", Long.toString(pause.toSeconds())));
   }
 
   /**
@@ -205,9 +208,26 @@ public final class Fault {
   private static String reason(int status) {
     var reasons =
         Map.of(
-            400, "Bad Request", 401, "Unauthorized", 403, "Forbidden", 404, "Not Found",
-            408, "Request Timeout", 429, "Too Many Requests", 500, "Internal Server Error",
-            502, "Bad Gateway", 503, "Service Unavailable", 504, "Gateway Timeout");
+            400,
+            "Bad Request",
+            401,
+            "Unauthorized",
+            403,
+            "Forbidden",
+            404,
+            "Not Found",
+            408,
+            "Request Timeout",
+            429,
+            "Too Many Requests",
+            500,
+            "Internal Server Error",
+            502,
+            "Bad Gateway",
+            503,
+            "Service Unavailable",
+            504,
+            "Gateway Timeout");
     return reasons.getOrDefault(status, "Unknown Error");
   }
 }

@@ -20,8 +20,7 @@ record Fullname(int kind, long number) {
       return null;
     }
 
-    return new Fullname(
-        Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2), 36));
+    return new Fullname(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2), 36));
   }
 
   @Override

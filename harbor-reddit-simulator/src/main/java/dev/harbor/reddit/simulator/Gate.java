@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The way of a request: user agent, token, budget, scope, endpoint. Thread-safe. */
 final class Gate {
   private static final Pattern GENERIC_AGENT =
-      Pattern.compile("(?i)(java|okhttp|python|curl|apache-httpclient|go-http-client|wget).*|.{0,6}");
+      Pattern.compile(
+          "(?i)(java|okhttp|python|curl|apache-httpclient|go-http-client|wget).*|.{0,6}");
   private static final Pattern HISTORY = Pattern.compile("/u(?:ser)?/[^/]+/(?!about).*");
   private static final int TOKENS_PER_WINDOW = 300;
   private static final int ANONYMOUS_PER_WINDOW = 100;
@@ -34,9 +35,7 @@ final class Gate {
     var listings = new ListingEndpoint(reddit, access, new Listings(reddit), things);
     this.endpoints =
         List.of(
-            listings,
-            new UserEndpoint(reddit, listings),
-            new InfoEndpoint(reddit, access, things));
+            listings, new UserEndpoint(reddit, listings), new InfoEndpoint(reddit, access, things));
   }
 
   /** Null where the request carries no good token. */

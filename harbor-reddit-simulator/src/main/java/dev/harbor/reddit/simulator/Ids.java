@@ -1,8 +1,8 @@
 package dev.harbor.reddit.simulator;
 
 /**
- * Numbers of posts and comments: they grow with time, like Reddit's, and can be taken apart into the second
- * and the subreddit, so that a thing is found by its id without an index. Immutable.
+ * Numbers of posts and comments: they grow with time, like Reddit's, and can be taken apart into
+ * the second and the subreddit, so that a thing is found by its id without an index. Immutable.
  */
 final class Ids {
   /** Comments of one subreddit in one second; more are dropped. */
@@ -61,9 +61,7 @@ final class Ids {
   }
 
   long comment(long second, int subreddit, int sequence) {
-    return FIRST_COMMENT
-        + ((second - origin) * lanes + subreddit) * COMMENTS_PER_SECOND
-        + sequence;
+    return FIRST_COMMENT + ((second - origin) * lanes + subreddit) * COMMENTS_PER_SECOND + sequence;
   }
 
   boolean isComment(long number) {

@@ -91,7 +91,8 @@ final class InfoEndpoint implements Endpoint {
     return Answer.json(ThingJson.endListing(body, null));
   }
 
-  // Unlike /api/info this is a page: 25 entries unless a limit is sent, and the rest is dropped silently.
+  // Unlike /api/info this is a page: 25 entries unless a limit is sent, and the rest is dropped
+  // silently.
   private Answer byId(ApiRequest request, String names) {
     var wanted = PageRequest.of(request::parameter);
     var found = new ArrayList<Thing>();

@@ -4,8 +4,8 @@ import dev.harbor.reddit.simulator.Chronicle.Action;
 import dev.harbor.reddit.simulator.Chronicle.Event;
 
 /**
- * What a test does to the world, at the virtual time of the call; nothing can be undone but by its opposite.
- * Thread-safe.
+ * What a test does to the world, at the virtual time of the call; nothing can be undone but by its
+ * opposite. Thread-safe.
  */
 public final class Interventions {
   private final Reddit reddit;
@@ -45,8 +45,8 @@ public final class Interventions {
   }
 
   /**
-   * Brings a removed or waiting post or comment back. What was listed comes back to its place, what never was
-   * comes in at the top.
+   * Brings a removed or waiting post or comment back. What was listed comes back to its place, what
+   * never was comes in at the top.
    *
    * @param name of it
    */

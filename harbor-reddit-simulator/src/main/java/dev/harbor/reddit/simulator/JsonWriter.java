@@ -3,8 +3,8 @@ package dev.harbor.reddit.simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON as Reddit does: ASCII only, keys in the order of the calls, whole seconds with a decimal point.
- * Confined to one thread.
+ * Writes JSON as Reddit does: ASCII only, keys in the order of the calls, whole seconds with a
+ * decimal point. Confined to one thread.
  */
 final class JsonWriter {
 

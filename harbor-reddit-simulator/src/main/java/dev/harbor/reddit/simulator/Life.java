@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has become of a post or a comment at a time. Immutable.
  *
- * @param listedAt epoch second by which listings order it; in the future while it waits for approval
+ * @param listedAt epoch second by which listings order it; in the future while it waits for
+ *     approval
  * @param gone why it cannot be seen, as in {@code removed_by_category}; null where it can
  * @param goneAt epoch second, where it is gone
  * @param text that replaced the first one; null where nobody said another

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paging rules of listings, which are the same for posts, comments and everything else with a name.
- * Thread-safe.
+ * The paging rules of listings, which are the same for posts, comments and everything else with a
+ * name. Thread-safe.
  */
 final class Listings {
   private final Reddit reddit;

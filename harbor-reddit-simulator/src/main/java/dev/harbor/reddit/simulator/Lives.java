@@ -3,7 +3,10 @@ package dev.harbor.reddit.simulator;
 import dev.harbor.reddit.simulator.Account.Fate;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of posts and comments: deletions, removals, approvals and edits by time. Thread-safe. */
+/**
+ * What becomes of posts and comments: deletions, removals, approvals and edits by time.
+ * Thread-safe.
+ */
 final class Lives {
   private static final int HOUR = 3600;
   private static final double SPAN = 36 * HOUR;
@@ -61,15 +64,15 @@ final class Lives {
     if (listed > created) {
       return new Life(listed, null, 0, null, 0, listed);
     }
-    return ordinary(post, new Shares(rates.postsGone(), rates.postsRestored(), rates.postsEdited()), now);
+    return ordinary(
+        post, new Shares(rates.postsGone(), rates.postsRestored(), rates.postsEdited()), now);
   }
 
   private Life byNature(Comment comment, long now) {
     if (rates.commentsGone() > 0 && isSpam(comment)) {
       return new Life(comment.created(), "reddit", comment.created(), null, 0, comment.created());
     }
-    var shares =
-        new Shares(rates.commentsGone(), rates.commentsRestored(), rates.commentsEdited());
+    var shares = new Shares(rates.commentsGone(), rates.commentsRestored(), rates.commentsEdited());
     return ordinary(comment, shares, now);
   }
 
@@ -129,7 +132,8 @@ final class Lives {
   private static Life after(Life life, Chronicle.Event event) {
     long at = event.at();
     return switch (event.action()) {
-      case DELETE -> new Life(life.listedAt(), Life.BY_AUTHOR, at, life.text(), life.editedAt(), at);
+      case DELETE ->
+          new Life(life.listedAt(), Life.BY_AUTHOR, at, life.text(), life.editedAt(), at);
       case REMOVE -> new Life(life.listedAt(), "moderator", at, life.text(), life.editedAt(), at);
       case APPROVE -> {
         // What never was listed comes in at the top; what was comes back to its place.

@@ -65,7 +65,8 @@ final class MediaJson {
       json.nulls("thumbnail_width", "thumbnail_height");
       return;
     }
-    json.text("thumbnail", "https://external-preview.redd.it/" + id + ".jpg?width=140&s=" + signature);
+    json.text(
+        "thumbnail", "https://external-preview.redd.it/" + id + ".jpg?width=140&s=" + signature);
     json.number("thumbnail_width", 140).number("thumbnail_height", 105);
   }
 

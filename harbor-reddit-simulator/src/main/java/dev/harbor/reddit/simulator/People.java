@@ -37,7 +37,8 @@ final class People {
     }
     for (Subreddit each : world.subreddits()) {
       String name = each.name().replaceFirst("^u_", "");
-      if (each.settings().kind() == Kind.USER && !byName.containsKey(name.toLowerCase(Locale.ROOT))) {
+      if (each.settings().kind() == Kind.USER
+          && !byName.containsKey(name.toLowerCase(Locale.ROOT))) {
         add(settings, name, Fate.NORMAL, 0);
       }
     }

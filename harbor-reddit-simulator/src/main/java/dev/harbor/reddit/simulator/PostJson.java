@@ -81,7 +81,8 @@ final class PostJson {
     json.decimal("upvote_ratio", reddit.scores().upvoteRatio(post, now));
     json.flag("hide_score", age < HIDE_SCORE_SECONDS);
     json.number("num_comments", reddit.threads().count(post, now));
-    json.number("num_crossposts", age < HIDE_SCORE_SECONDS ? 0 : post.dice().below("crossposts", 20) / 18);
+    json.number(
+        "num_crossposts", age < HIDE_SCORE_SECONDS ? 0 : post.dice().below("crossposts", 20) / 18);
   }
 
   private void writeStanding(JsonWriter json, Post post, Life life, long now) {

@@ -8,8 +8,8 @@ import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
 /**
- * Server sockets whose connections send at once: head and body are written apart, and a small body would
- * otherwise wait 40 ms for the client's acknowledgement of the head.
+ * Server sockets whose connections send at once: head and body are written apart, and a small body
+ * would otherwise wait 40 ms for the client's acknowledgement of the head.
  */
 final class PromptSockets extends ServerSocketFactory {
   private static final int BACKLOG = 50;

@@ -3,8 +3,8 @@ package dev.harbor.reddit.simulator;
 import java.time.Duration;
 
 /**
- * How many requests a client may make in a window. Windows are fixed: they begin at multiples of their length.
- * Immutable.
+ * How many requests a client may make in a window. Windows are fixed: they begin at multiples of
+ * their length. Immutable.
  *
  * @param requests requests per client and window
  * @param window length of a window, at least a second

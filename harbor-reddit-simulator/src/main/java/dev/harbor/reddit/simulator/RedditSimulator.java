@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * A simulated Reddit that listens on a port of the local machine.
  *
- * <p>What it answers is a pure function of the options, the virtual time and what {@link #interventions()} and
- * {@link #faults()} were told. It writes nothing to disk; its memory does not grow with the number of
- * requests. Thread-safe.
+ * <p>What it answers is a pure function of the options, the virtual time and what {@link
+ * #interventions()} and {@link #faults()} were told. It writes nothing to disk; its memory does not
+ * grow with the number of requests. Thread-safe.
  */
 public final class RedditSimulator implements AutoCloseable {
   private final SimulatorOptions options;
@@ -177,8 +177,8 @@ public final class RedditSimulator implements AutoCloseable {
   }
 
   /**
-   * Returns what another simulator needs to go on from here; see {@link SimulatorOptions#resumedFrom}. Tokens
-   * and fault rules are not part of it.
+   * Returns what another simulator needs to go on from here; see {@link
+   * SimulatorOptions#resumedFrom}. Tokens and fault rules are not part of it.
    *
    * @return four texts; unmodifiable
    */

@@ -2,7 +2,10 @@ package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.SourceLists.Sort;
 
-/** Votes by time: they come in with a half-life of six hours, and are shown with a little noise. Thread-safe. */
+/**
+ * Votes by time: they come in with a half-life of six hours, and are shown with a little noise.
+ * Thread-safe.
+ */
 final class Scores {
   private static final double HALF_LIFE = 6 * 3600;
   private static final int MAX_SCORE = 400_000;

@@ -14,7 +14,10 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side: hands requests to the gate or to the control endpoint, and keeps the log. Thread-safe. */
+/**
+ * The HTTP side: hands requests to the gate or to the control endpoint, and keeps the log.
+ * Thread-safe.
+ */
 final class Server extends Dispatcher {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   // Held, so that its level is not forgotten: the server logs every request otherwise.
@@ -100,7 +103,8 @@ final class Server extends Dispatcher {
   private static int status(Answer answer, @Nullable Fault fault) {
     boolean silent =
         fault != null
-            && (fault.kind() == Fault.Kind.CLOSED_BEFORE_HEADERS || fault.kind() == Fault.Kind.SILENT);
+            && (fault.kind() == Fault.Kind.CLOSED_BEFORE_HEADERS
+                || fault.kind() == Fault.Kind.SILENT);
     return silent ? 0 : answer.status();
   }
 }

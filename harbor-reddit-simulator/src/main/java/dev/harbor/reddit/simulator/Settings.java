@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The values behind {@link SimulatorOptions}, which alone may change them, before anybody else sees them. */
+/**
+ * The values behind {@link SimulatorOptions}, which alone may change them, before anybody else sees
+ * them.
+ */
 final class Settings {
   long seed = 1;
   int port;
@@ -50,7 +53,8 @@ final class Settings {
     return copy;
   }
 
-  // Rates are Zipf's, but low enough that six hours bring few items beside the 1,000 of a full listing.
+  // Rates are Zipf's, but low enough that six hours bring few items beside the 1,000 of a full
+  // listing.
   private static List<SimulatedSubreddit> standardSubreddits() {
     return List.of(
         SimulatedSubreddit.of("programming", 4),

@@ -3,7 +3,10 @@ package dev.harbor.reddit.simulator;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock of the simulated world: moved by hand, or running at a multiple of real time. Thread-safe. */
+/**
+ * The clock of the simulated world: moved by hand, or running at a multiple of real time.
+ * Thread-safe.
+ */
 final class SimulatedClock {
   private final double speed;
   private final long startedNanos = System.nanoTime();

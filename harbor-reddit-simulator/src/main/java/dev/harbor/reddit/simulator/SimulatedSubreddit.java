@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind who may see it
  * @param postsPerHour mean over a day
  * @param commentsPerPost mean; a few posts get many times more
- * @param backlog exact number of posts before the clock's start, evenly spread; null where the history has
- *     as many as {@code postsPerHour} gives
+ * @param backlog exact number of posts before the clock's start, evenly spread; null where the
+ *     history has as many as {@code postsPerHour} gives
  * @param appearsAfter time from the clock's start until the subreddit exists; null: it always did
  * @param closesAfter time from the clock's start until it turns private; null: never
  */
@@ -46,7 +46,8 @@ public record SimulatedSubreddit(
   public SimulatedSubreddit {
     if (!name.matches("[A-Za-z0-9_-]{2,40}")) {
       throw new IllegalArgumentException(
-          "Cannot create subreddit '%s': 2 to 40 letters, digits, _ and - are expected".formatted(name));
+          "Cannot create subreddit '%s': 2 to 40 letters, digits, _ and - are expected"
+              .formatted(name));
     }
     if (!(postsPerHour >= 0 && postsPerHour <= 2000)) {
       throw new IllegalArgumentException(
@@ -105,7 +106,8 @@ public record SimulatedSubreddit(
    * @return a copy
    */
   public SimulatedSubreddit withCommentsPerPost(double mean) {
-    return new SimulatedSubreddit(name, kind, postsPerHour, mean, backlog, appearsAfter, closesAfter);
+    return new SimulatedSubreddit(
+        name, kind, postsPerHour, mean, backlog, appearsAfter, closesAfter);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
@@ -13,19 +14,25 @@ public final class SimulatorMain {
   /**
    * Starts a simulator, prints its two addresses, and waits.
    *
-   * @param args {@code --port n}, {@code --seed n}, {@code --clock instant} where the world stands, {@code
-   *     --realtime} to let its clock run
+   * @param args {@code --port n}, {@code --seed n}, {@code --clock instant} where the world stands,
+   *     {@code --realtime} to let its clock run
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public static void main(String... args) throws InterruptedException {
+    run(System.out, args);
+  }
+
+  static void run(PrintStream out, String... args) throws InterruptedException {
     try (RedditSimulator simulator = RedditSimulator.start(options(args))) {
-      System.out.println("REDDIT_OAUTH_URL=" + simulator.baseUrl());
-      System.out.println("REDDIT_TOKEN_URL=" + simulator.tokenUrl());
+      out.println("REDDIT_OAUTH_URL=" + simulator.baseUrl());
+      out.println("REDDIT_TOKEN_URL=" + simulator.tokenUrl());
       new CountDownLatch(1).await();
     }
   }
 
-  /** The clock moves from the standard start, so that two runs with different clocks see one world. */
+  /**
+   * The clock moves from the standard start, so that two runs with different clocks see one world.
+   */
   static SimulatorOptions options(String... args) {
     // A client outside cannot move the virtual clock when it waits for the next window.
     SimulatorOptions options =

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What the simulated Reddit looks like: its world, its clock, and how strict it is. Two simulators with equal
- * options answer the same request at the same virtual time with the same bytes. Immutable.
+ * What the simulated Reddit looks like: its world, its clock, and how strict it is. Two simulators
+ * with equal options answer the same request at the same virtual time with the same bytes.
+ * Immutable.
  */
 public final class SimulatorOptions {
 
@@ -29,8 +30,8 @@ public final class SimulatorOptions {
   }
 
   /**
-   * Returns a world of some twenty subreddits of all kinds, with 60 days of history and a clock that stands at
-   * 2026-01-15T12:00:00Z until it is advanced.
+   * Returns a world of some twenty subreddits of all kinds, with 60 days of history and a clock
+   * that stands at 2026-01-15T12:00:00Z until it is advanced.
    *
    * @return options that need nothing else
    */
@@ -90,7 +91,8 @@ public final class SimulatorOptions {
   /**
    * Returns these options with a clock that runs by itself.
    *
-   * @param speed virtual seconds per real second; 0, the default, is a clock that is only moved by hand
+   * @param speed virtual seconds per real second; 0, the default, is a clock that is only moved by
+   *     hand
    * @return a copy
    */
   public SimulatorOptions withClockSpeed(double speed) {
@@ -218,8 +220,8 @@ public final class SimulatorOptions {
   }
 
   /**
-   * Returns these options with another number of posts per subreddit from before 2011, whose ids are short and
-   * whose {@code edited} is {@code true}.
+   * Returns these options with another number of posts per subreddit from before 2011, whose ids
+   * are short and whose {@code edited} is {@code true}.
    *
    * @param count 0 to 60
    * @return a copy

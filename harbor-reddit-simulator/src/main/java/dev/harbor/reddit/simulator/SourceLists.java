@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The id lists behind listings: at most 1,000 entries each, best first, with the entries in them that cannot be
- * seen, because what vanishes leaves a hole that is not refilled. Thread-safe.
+ * The id lists behind listings: at most 1,000 entries each, best first, with the entries in them
+ * that cannot be seen, because what vanishes leaves a hole that is not refilled. Thread-safe.
  */
 final class SourceLists {
   static final int CAP = 1000;

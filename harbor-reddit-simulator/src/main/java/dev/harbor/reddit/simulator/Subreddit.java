@@ -51,6 +51,8 @@ record Subreddit(
   }
 
   String path() {
-    return settings.kind() == Kind.USER ? "/user/" + name().substring(2) + "/" : "/r/" + name() + "/";
+    return settings.kind() == Kind.USER
+        ? "/user/" + name().substring(2) + "/"
+        : "/r/" + name() + "/";
   }
 }

@@ -33,8 +33,13 @@ final class SubredditJson {
     writeLook(json, dice);
     writeSettings(json, subreddit);
     json.nulls("user_is_banned", "user_is_contributor", "user_is_moderator", "user_is_muted");
-    json.nulls("user_is_subscriber", "user_has_favorited", "user_can_flair_in_sr", "user_sr_flair_enabled");
-    json.nulls("user_flair_text", "user_flair_css_class", "user_flair_template_id", "user_flair_type");
+    json.nulls(
+        "user_is_subscriber",
+        "user_has_favorited",
+        "user_can_flair_in_sr",
+        "user_sr_flair_enabled");
+    json.nulls(
+        "user_flair_text", "user_flair_css_class", "user_flair_template_id", "user_flair_type");
     json.end().end();
   }
 
@@ -54,10 +59,13 @@ final class SubredditJson {
       json.literal("null");
     }
     json.blanks("banner_background_image", "header_title", "mobile_banner_image");
-    json.text("community_icon", "https://styles.redditmedia.com/icon.png?width=256&s=" + dice.below("icon", 99999));
+    json.text(
+        "community_icon",
+        "https://styles.redditmedia.com/icon.png?width=256&s=" + dice.below("icon", 99999));
     json.beginList("icon_size").number(256).number(256).endList();
     json.text("icon_img", "").text("key_color", "#222222").text("primary_color", "#0079d3");
-    json.text("banner_background_color", "").nulls("header_img", "header_size", "emojis_custom_size");
+    json.text("banner_background_color", "")
+        .nulls("header_img", "header_size", "emojis_custom_size");
   }
 
   private static void writeSettings(JsonWriter json, Subreddit subreddit) {
@@ -71,7 +79,8 @@ final class SubredditJson {
     json.no("allow_predictions", "public_traffic", "all_original_content", "free_form_reports");
     json.flag("is_enrolled_in_new_modmail", false).text("link_flair_position", "left");
     json.text("user_flair_position", "right").flag("user_flair_enabled_in_sr", true);
-    json.text("advertiser_category", subreddit.settings().kind() == Kind.USER ? null : "Technology");
+    json.text(
+        "advertiser_category", subreddit.settings().kind() == Kind.USER ? null : "Technology");
     json.emptyLists("comment_contribution_settings_allowed", "user_flair_richtext");
   }
 }

@@ -18,7 +18,7 @@ final class Threads {
 
   private final Settings settings;
   private final World world;
-  private final Bounded<Long, long[]> arrivals = new Bounded<>(4096);
+  private final Bounded<Long, long[]> arrivals = new Bounded<>(16_384);
   private final Bounded<World.DayOf, Arrival[]> days = new Bounded<>(1024);
 
   /** A comment before it has a number. */

@@ -9,12 +9,24 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/v1/access_token}: the grants, and refusals most of which have status 200. Thread-safe. */
+/**
+ * {@code POST /api/v1/access_token}: the grants, and refusals most of which have status 200.
+ * Thread-safe.
+ */
 final class TokenEndpoint {
   static final String PATH = "/api/v1/access_token";
   private static final String INSTALLED = "https://oauth.reddit.com/grants/installed_client";
   private static final Set<String> SCOPES =
-      Set.of("*", "read", "history", "wikiread", "identity", "mysubreddits", "flair", "submit", "edit");
+      Set.of(
+          "*",
+          "read",
+          "history",
+          "wikiread",
+          "identity",
+          "mysubreddits",
+          "flair",
+          "submit",
+          "edit");
 
   private final SimulatedApp app;
   private final Tokens tokens;
@@ -37,7 +49,8 @@ final class TokenEndpoint {
     String[] credentials = credentials(request);
     boolean installed = credentials != null && credentials[0].equals(app.installedClientId());
     if (credentials == null || !isRight(credentials, installed)) {
-      return Answer.error(401, "Unauthorized").withHeader("WWW-Authenticate", "Basic realm=\"reddit\"");
+      return Answer.error(401, "Unauthorized")
+          .withHeader("WWW-Authenticate", "Basic realm=\"reddit\"");
     }
 
     Map<String, String> form = request.form();
@@ -80,7 +93,8 @@ final class TokenEndpoint {
   private Answer device(String client, Map<String, String> form, Set<String> scopes) {
     String device = form.getOrDefault("device_id", "");
     boolean valid =
-        device.equals("DO_NOT_TRACK_THIS_DEVICE") || (device.length() >= 20 && device.length() <= 50);
+        device.equals("DO_NOT_TRACK_THIS_DEVICE")
+            || (device.length() >= 20 && device.length() <= 50);
     return valid
         ? granted(client, null, scopes, Map.of("device_id", device))
         : refused("invalid_request", "bad device_id");

@@ -34,7 +34,8 @@ final class Tokens {
     if (policy.liveTokens() == LiveTokens.NEWEST) {
       live.values().removeIf(grant -> grant.clientId().equals(client));
     }
-    String token = "eyJ" + Long.toUnsignedString(dice.part(++issued).bits("token"), 36) + "-" + issued;
+    String token =
+        "eyJ" + Long.toUnsignedString(dice.part(++issued).bits("token"), 36) + "-" + issued;
     live.put(token, new Grant(client, username, scopes, now + policy.expiresIn().toMillis()));
     return token;
   }
@@ -42,7 +43,9 @@ final class Tokens {
   /** Null where the token is unknown or has expired. */
   synchronized @Nullable Grant find(String token) {
     Grant grant = live.get(token);
-    return grant != null && clock.millis(policy.timeBase()) < grant.expiresAtMillis() ? grant : null;
+    return grant != null && clock.millis(policy.timeBase()) < grant.expiresAtMillis()
+        ? grant
+        : null;
   }
 
   /** The refresh token to use next time; null where this one is not good. */

@@ -27,11 +27,11 @@ public final class Truth {
    * A post, a comment or a user.
    *
    * @param name fullname such as {@code t3_1skaaaa}
-   * @param contentHash {@link #hash} of, for a post, name, author, title, selftext and url; for a comment,
-   *     name, author, body, link_id and parent_id; for a user, name and fullname; as {@code raw_json=1}
-   *     shows them
-   * @param reachableBy any of {@code new}, {@code top:all}, {@code stream}, {@code info}, {@code about}; empty
-   *     where no request finds it
+   * @param contentHash {@link #hash} of, for a post, name, author, title, selftext and url; for a
+   *     comment, name, author, body, link_id and parent_id; for a user, name and fullname; as
+   *     {@code raw_json=1} shows them
+   * @param reachableBy any of {@code new}, {@code top:all}, {@code stream}, {@code info}, {@code
+   *     about}; empty where no request finds it
    * @param firstVisibleAt when it was first listed; in the future while it waits for approval
    * @param lastChangeAt when its text or its visibility changed last
    * @param deletedAt when it went; null where it is there
@@ -107,7 +107,8 @@ public final class Truth {
     for (Account account : reddit.people().all()) {
       Fate fate = reddit.people().fate(account, now);
       boolean there = fate == Fate.NORMAL || fate == Fate.SUSPENDED;
-      Instant changed = at(fate == Fate.NORMAL ? account.created() : reddit.people().fateAt(account));
+      Instant changed =
+          at(fate == Fate.NORMAL ? account.created() : reddit.people().fateAt(account));
       String name = account.fullname().toString();
       rows.add(
           new Row(

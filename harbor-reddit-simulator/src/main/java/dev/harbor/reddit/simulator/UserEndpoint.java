@@ -44,7 +44,9 @@ final class UserEndpoint implements Endpoint {
       AccountJson.write(json, account, fate, request.now());
       return Answer.json(json);
     }
-    return fate == Fate.SUSPENDED ? Answer.forbidden() : written(request, account, matcher.group(2));
+    return fate == Fate.SUSPENDED
+        ? Answer.forbidden()
+        : written(request, account, matcher.group(2));
   }
 
   private Answer written(ApiRequest request, Account account, String what) {

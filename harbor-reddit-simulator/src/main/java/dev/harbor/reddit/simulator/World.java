@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subreddits and their posts, as a pure function of the options: a day of a subreddit is made when it is asked
- * for and can be forgotten. Thread-safe.
+ * Subreddits and their posts, as a pure function of the options: a day of a subreddit is made when
+ * it is asked for and can be forgotten. Thread-safe.
  */
 final class World {
   static final int DAY = 86_400;

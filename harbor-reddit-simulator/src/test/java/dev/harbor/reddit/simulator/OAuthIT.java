@@ -17,7 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OAuthIT {
-  private static final String INSTALLED = "https%3A%2F%2Foauth.reddit.com%2Fgrants%2Finstalled_client";
+  private static final String INSTALLED =
+      "https%3A%2F%2Foauth.reddit.com%2Fgrants%2Finstalled_client";
 
   private RedditSimulator simulator = RedditSimulator.start(options(TokenPolicy.standard()));
 
@@ -126,7 +127,8 @@ class OAuthIT {
           Client.token(simulator, credentials, "grant_type=client_credentials");
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body()).isEqualTo("{\"message\": \"Unauthorized\", \"error\": 401}");
-      assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Basic realm=\"reddit\"");
+      assertThat(answer.headers().firstValue("WWW-Authenticate"))
+          .contains("Basic realm=\"reddit\"");
     }
   }
 
@@ -201,7 +203,8 @@ class OAuthIT {
 
   @Test
   void refusesWhatTheScopeDoesNotCover() {
-    JsonNode body = Client.tree(Client.token(simulator, "grant_type=client_credentials&scope=read"));
+    JsonNode body =
+        Client.tree(Client.token(simulator, "grant_type=client_credentials&scope=read"));
     Client client = Client.with(simulator, body.get("access_token").asText());
 
     HttpResponse<String> answer = client.get("/user/AutoReplyBot/submitted");
@@ -225,8 +228,12 @@ class OAuthIT {
 
     assertThat(inEightThreads(() -> old.get(fourth).statusCode())).containsOnly(401).hasSize(8);
     Client renewed = Client.of(simulator);
-    assertThat(inEightThreads(() -> renewed.get(fourth).body())).hasSize(8).containsOnly(renewed.get(fourth).body());
-    assertThat(simulator.requests()).filteredOn(request -> request.method().equals("POST")).hasSize(2);
+    assertThat(inEightThreads(() -> renewed.get(fourth).body()))
+        .hasSize(8)
+        .containsOnly(renewed.get(fourth).body());
+    assertThat(simulator.requests())
+        .filteredOn(request -> request.method().equals("POST"))
+        .hasSize(2);
   }
 
   private static <T> List<T> inEightThreads(Callable<T> call) throws Exception {

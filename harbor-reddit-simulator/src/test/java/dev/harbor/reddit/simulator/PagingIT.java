@@ -128,7 +128,8 @@ class PagingIT {
     Client client = in(Worlds.still(Worlds.exactly(60)));
     List<String> top = client.names("/r/exact/new");
 
-    for (String anchor : List.of("3cxedn", "t3_", "t9_abc", "t3_ABC", "t3_zzzzzzz", "t3_1", "%20")) {
+    for (String anchor :
+        List.of("3cxedn", "t3_", "t9_abc", "t3_ABC", "t3_zzzzzzz", "t3_1", "%20")) {
       assertThat(client.names("/r/exact/new?after=" + anchor)).as(anchor).isEqualTo(top);
       assertThat(client.names("/r/exact/new?before=" + anchor)).as(anchor).isEqualTo(top);
     }
@@ -276,7 +277,7 @@ class PagingIT {
     List<Integer> sizes = client.pageSizes("/r/exact/new");
 
     assertThat(sizes.subList(0, sizes.size() - 2)).anyMatch(size -> size < 100);
-    assertThat(sizes).allMatch(size -> size >= 95 || size == sizes.get(sizes.size() - 1));
+    assertThat(sizes).allMatch(size -> size >= 95 || size.equals(sizes.get(sizes.size() - 1)));
     assertThat(client.walk("/r/exact/new")).hasSize(1000);
   }
 
@@ -286,7 +287,10 @@ class PagingIT {
 
     List<JsonNode> top = client.walk("/r/busy/top");
     List<JsonNode> best = new ArrayList<>();
-    client.data("/r/busy/top?t=all&limit=100").get("children").forEach(c -> best.add(c.get("data")));
+    client
+        .data("/r/busy/top?t=all&limit=100")
+        .get("children")
+        .forEach(c -> best.add(c.get("data")));
     List<String> hot = names(client.walk("/r/busy/hot"));
     List<String> rising = names(client.walk("/r/busy/rising"));
     List<String> controversial = client.names("/r/busy/controversial?t=all&limit=100");

@@ -6,7 +6,10 @@ import java.time.Duration;
 final class Worlds {
   private Worlds() {}
 
-  /** Nothing changes but by hand, nothing stands in front of a listing, and the budget is never spent. */
+  /**
+   * Nothing changes but by hand, nothing stands in front of a listing, and the budget is never
+   * spent.
+   */
   static SimulatorOptions still(SimulatedSubreddit... subreddits) {
     return SimulatorOptions.defaults()
         .withSubreddits(subreddits)

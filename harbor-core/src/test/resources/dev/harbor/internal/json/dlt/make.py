@@ -11,6 +11,8 @@ import datetime
 import decimal
 import os
 import pathlib
+import random
+import struct
 import tempfile
 import zlib
 
@@ -19,6 +21,9 @@ os.environ["RUNTIME__LOG_LEVEL"] = "CRITICAL"
 
 import dlt  # noqa: E402
 import psycopg2  # noqa: E402
+from dlt.common.json import json  # noqa: E402
+from dlt.common.versioned_state import decompress_state  # noqa: E402
+from dlt.pipeline.state_sync import generate_pipeline_state_version_hash  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 URL = os.environ["DATABASE_URL"]
@@ -110,7 +115,28 @@ def compressed(schema):
     return base64.b64encode(zlib.compress(schema.encode("utf-8"), level=9)).decode("ascii")
 
 
+def numbers():
+    """A state, not compressed, whose numbers dlt reads and writes differently, with dlt's hash of it."""
+    text = ('{"_state_version":1,"_state_engine_version":4,"pipeline_name":"forge","_version_hash":"HASH","sources":{"forge":{"resources":'
+            '{"r":{"n":[18446744073709551616,18446744073709551615,-9223372036854775809,1.50,1E5,2e+23,9007199254740993.0,-0.0]}}}}}')
+    hash_ = generate_pipeline_state_version_hash(decompress_state(text))
+    (HERE / "numbers.state").write_text(text.replace("HASH", hash_), "utf-8")
+
+
+def doubles():
+    """Doubles by their bits, as dlt's JSON writes them."""
+    chance = random.Random(20261122)
+    values = [struct.unpack(">d", chance.randbytes(8))[0] for _ in range(300)]
+    values += [chance.randrange(10 ** 18) / 10 ** chance.randrange(25) for _ in range(300)]
+    values += [10.0 ** e for e in range(-12, 25)] + [1.5 * 10.0 ** e for e in range(-12, 25)]
+    values += [5e-324, 1e-323, 2e-323, 1.7976931348623157e308, 2.2250738585072014e-308, 2e23, 9007199254740993.0, -0.0, 0.0]
+    lines = [f"{struct.pack('>d', v).hex()} {json.dumps(v)}" for v in values if v == v and abs(v) != float("inf")]
+    (HERE / "doubles.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
 if __name__ == "__main__":
+    numbers()
+    doubles()
     store("append", nested)
     store("replace", lambda: nested("replace"))
     store("upsert", lambda: merged("upsert"))
