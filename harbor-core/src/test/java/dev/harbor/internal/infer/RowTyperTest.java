@@ -6,8 +6,10 @@ import dev.harbor.Pipeline;
 import dev.harbor.destination.memory.InMemoryDestination;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.TableSchema;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
+import dev.harbor.state.CheckpointKey;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -57,5 +59,15 @@ class RowTyperTest {
     assertThat(values("n__v_text")).containsExactly(null, "a\u00fc", "longer than before");
     assertThat(values("t__v_text")).containsExactly(null, "", null);
     assertThat(values("t__v_bool")).containsExactly(null, null, true);
+  }
+
+  @Test
+  void aListThatIsAlwaysEmptyMakesNoTable() {
+    load("{\"n\":1,\"l\":[],\"m\":[2]}");
+
+    CheckpointKey key = new CheckpointKey("raw", "test", "s", "items");
+    assertThat(memory.checkpoint(key).orElseThrow().tables())
+        .extracting(TableSchema::name)
+        .containsExactly("items", "items__m");
   }
 }
