@@ -178,8 +178,7 @@ public final class RowTyper {
     ColumnShape variant = table.column(identifiers.variant(column.name(), found));
     byte kind = row.kind(slot);
     Object value = carrier(row, slot);
-    row.remove(slot);
-    move(row, variant.slot(), kind, value);
+    row.move(slot, variant.slot());
     DataType type = variant.type();
     if (type == null) {
       ColumnHints hints =
@@ -201,19 +200,6 @@ public final class RowTyper {
                     found));
       }
       put(row, variant.slot(), coerced);
-    }
-  }
-
-  private void move(RowDraft row, int slot, byte kind, Object value) {
-    switch (kind) {
-      case Kind.TEXT -> row.put(slot, kind, arena.add((String) value));
-      case Kind.JSON -> {
-        String json = (String) value;
-        int start = arena.position();
-        arena.append(json);
-        row.put(slot, kind, ItemArena.span(start, json.length()));
-      }
-      default -> put(row, slot, value);
     }
   }
 

@@ -101,9 +101,14 @@ public final class RowDraft {
     objects[slot] = value;
   }
 
-  /** Empties a slot. */
-  public void remove(int slot) {
-    kinds[slot] = Kind.ABSENT;
+  /** Takes a value out of a slot into another one, in the form that it came in. */
+  public void move(int from, int to) {
+    ensure(to);
+    kinds[to] = kinds[from];
+    bits[to] = bits[from];
+    objects[to] = objects[from];
+    kinds[from] = Kind.ABSENT;
+    objects[from] = null;
   }
 
   /**
