@@ -2,6 +2,7 @@ package dev.harbor.examples.reddit;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.harbor.reddit.simulator.RateBudget;
 import dev.harbor.reddit.simulator.RedditSimulator;
 import dev.harbor.reddit.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -12,9 +13,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A simulated Reddit whose seed and clock are kept in {@code .harbor/simulator.json}, so that a later run goes on from there. */
+/**
+ * A simulated Reddit whose seed and clock are kept in {@code .harbor/simulator.json}, so that a
+ * later run goes on from there.
+ */
 final class KeptSimulator {
   private static final JsonMapper JSON = new JsonMapper();
+
+  // Reddit's own 1,000 would have a first run wait for minutes, which shows nothing.
+  private static final int REQUESTS_PER_WINDOW = 10_000;
 
   private final Path file;
 
@@ -25,7 +32,9 @@ final class KeptSimulator {
   /** Starts it; a simulator that goes on from an earlier run has its clock moved first. */
   RedditSimulator start(Duration advance) throws IOException {
     boolean goesOn = Files.exists(file);
-    SimulatorOptions options = SimulatorOptions.defaults();
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .withRateBudget(RateBudget.standard().withRequests(REQUESTS_PER_WINDOW));
     RedditSimulator simulator =
         RedditSimulator.start(goesOn ? options.resumedFrom(read()) : options);
     if (goesOn) {
@@ -43,12 +52,16 @@ final class KeptSimulator {
       return JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});
     } catch (IOException e) {
       throw new IOException(
-          "Cannot go on with the simulated Reddit: %s is not readable. Delete it to begin anew".formatted(file),
+          "Cannot go on with the simulated Reddit: %s is not readable. Delete it to begin anew"
+              .formatted(file),
           e);
     }
   }
 
-  /** Written before the run, by an atomic move: a run that is killed has moved the clock all the same. */
+  /**
+   * Written before the run, by an atomic move: a run that is killed has moved the clock all the
+   * same.
+   */
   private void keep(RedditSimulator simulator) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "simulator", ".new");

@@ -52,12 +52,12 @@ public final class RedditToPostgres {
     Database.check(settings);
     List<String> subreddits =
         arguments.has("subreddits") ? arguments.list("subreddits") : SUBREDDITS;
-    Duration advance = arguments.find("advance").map(SimulatedTime::parse).orElse(Duration.ofHours(6));
+    Duration advance =
+        arguments.find("advance").map(SimulatedTime::parse).orElse(Duration.ofHours(6));
     check(access, arguments, subreddits);
 
     try (RedditHost reddit = access.open(Path.of(""), advance);
-        RedditSource source =
-            configured(reddit.builder(), arguments, subreddits).build();
+        RedditSource source = configured(reddit.builder(), arguments, subreddits).build();
         Database database = Database.open(settings, Path.of(""));
         ProgressLine progress = ProgressLine.onTerminal()) {
       Pipeline pipeline =
@@ -78,7 +78,10 @@ public final class RedditToPostgres {
     }
   }
 
-  /** Builds a source once, without contacting anything, so that wrong arguments end the program before a server starts. */
+  /**
+   * Builds a source once, without contacting anything, so that wrong arguments end the program
+   * before a server starts.
+   */
   private static void check(RedditAccess access, Arguments arguments, List<String> subreddits) {
     try {
       configured(access.trial(), arguments, subreddits).build().close();
