@@ -121,8 +121,7 @@ public final class PostgresDestination
   }
 
   @Override
-  public RowReader openRows(
-      String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
+  public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     Session session = Session.open(connections);
     try {
       return new LoadedRows(session, dataset, lineage, loadIds);

@@ -156,7 +156,9 @@ final class SystemTables {
             load.id().text());
     LoadId unknown = new LoadId("0");
     return states.stream()
-        .flatMap(state -> PipelineDocuments.of(newest.schema, state).checkpoint(load.key(), unknown).stream())
+        .flatMap(
+            state ->
+                PipelineDocuments.of(newest.schema, state).checkpoint(load.key(), unknown).stream())
         .anyMatch(checkpoint -> checkpoint.loadId().equals(load.id()));
   }
 

@@ -81,8 +81,7 @@ class ConcurrencyIT {
   void stateRowsArePruned() {
     PostgresDestination destination = PostgresDestination.of(PostgresServer.dataSource());
     for (long i = 0; i < 30; i++) {
-      destination.load(
-          new TestPackage(lane(0), destination.checkpoint(lane(0))).state("seen", i));
+      destination.load(new TestPackage(lane(0), destination.checkpoint(lane(0))).state("seen", i));
     }
 
     assertThat(

@@ -40,8 +40,7 @@ class ConnectionsIT {
 
       destination.load(next(destination).rows(ITEMS, item(1L, "Ada")));
       destination.load(next(destination).rows(ITEMS, item(1L, "Ben"), item(2L, "Cem")));
-      assertThatThrownBy(
-              () -> destination.load(next(destination).rows(ITEMS, item(null, "x"))))
+      assertThatThrownBy(() -> destination.load(next(destination).rows(ITEMS, item(null, "x"))))
           .isInstanceOf(DestinationException.class);
 
       assertThat(sessionState(connection)).isEqualTo(before);

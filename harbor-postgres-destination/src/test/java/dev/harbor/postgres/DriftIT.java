@@ -128,8 +128,7 @@ class DriftIT {
     alter("CREATE VIEW %1$s.items AS SELECT * FROM %1$s.kept");
 
     assertThatThrownBy(() -> destination.load(next().rows(ITEMS, item(2L, "Ben"))))
-        .hasMessage(
-            "Cannot load table 'items': it is a view, expected a table. Rename or drop it");
+        .hasMessage("Cannot load table 'items': it is a view, expected a table. Rename or drop it");
   }
 
   @Test
@@ -177,9 +176,9 @@ class DriftIT {
   @ParameterizedTest
   @EnumSource
   void awkwardNamesWork(WriteDisposition disposition) {
-    CheckpointKey awkward =
-        new CheckpointKey(dataset + " \"a:b\\", "p'?:x", "s <y>", "select");
-    PostgresServer.execute("DROP SCHEMA IF EXISTS " + Identifiers.quote(awkward.dataset()) + " CASCADE");
+    CheckpointKey awkward = new CheckpointKey(dataset + " \"a:b\\", "p'?:x", "s <y>", "select");
+    PostgresServer.execute(
+        "DROP SCHEMA IF EXISTS " + Identifiers.quote(awkward.dataset()) + " CASCADE");
     TableSchema base = Tables.items(disposition);
     List<Column> columns = new java.util.ArrayList<>(base.columns());
     columns.add(Column.optional("sel\"ect ?:x\\", DataType.TEXT));

@@ -158,8 +158,7 @@ class FailureIT {
     destination.load(next().rows(ITEMS, item(1L, "Ada")));
     trigger("IF NEW.id = 2 THEN RETURN NULL; END IF; RETURN NEW;");
 
-    assertThatThrownBy(
-            () -> destination.load(next().rows(ITEMS, item(2L, "Ben"), item(3L, "Cem"))))
+    assertThatThrownBy(() -> destination.load(next().rows(ITEMS, item(2L, "Ben"), item(3L, "Cem"))))
         .isInstanceOf(DestinationException.class)
         .hasMessage(
             "Cannot load table 'items': 2 rows were sent, the server stored 1. Look for a trigger that drops rows");
@@ -194,7 +193,8 @@ class FailureIT {
   }
 
   private boolean datasetExists() {
-    return !PostgresServer.query("SELECT 1 FROM pg_namespace WHERE nspname = '%s'".formatted(dataset))
+    return !PostgresServer.query(
+            "SELECT 1 FROM pg_namespace WHERE nspname = '%s'".formatted(dataset))
         .isEmpty();
   }
 

@@ -34,7 +34,8 @@ class LoadedRowsIT {
 
     assertThat(read(List.of(ITEMS), one)).containsExactly("1");
     assertThat(read(List.of(ITEMS, TAGS), two)).containsExactly("tag 2");
-    assertThat(read(List.of(ITEMS, TAGS, DEEP), one, three)).containsExactlyInAnyOrder("deep 1", "deep 3");
+    assertThat(read(List.of(ITEMS, TAGS, DEEP), one, three))
+        .containsExactlyInAnyOrder("deep 1", "deep 3");
     assertThat(read(List.of(ITEMS))).isEmpty();
   }
 

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source that gives the same connection each time, as a pooler would; close does nothing. */
+/**
+ * A data source that gives the same connection each time, as a pooler would; close does nothing.
+ */
 final class OneConnection implements DataSource {
   private final Connection connection;
 

@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A package made by hand. Rows are given in the order of the columns; {@link #LOAD} is the load id. */
+/**
+ * A package made by hand. Rows are given in the order of the columns; {@link #LOAD} is the load id.
+ */
 final class TestPackage implements LoadPackage {
   /** Stands for the id of the load, which is not known before it is numbered. */
   static final Object LOAD = new Object();

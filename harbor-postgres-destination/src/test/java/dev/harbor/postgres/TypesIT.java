@@ -22,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every type, stored by COPY BINARY and read back, as the server prints it and as Harbor reads it. */
+/**
+ * Every type, stored by COPY BINARY and read back, as the server prints it and as Harbor reads it.
+ */
 class TypesIT {
   private final PostgresDestination destination =
       PostgresDestination.of(PostgresServer.dataSource());
@@ -53,10 +55,20 @@ class TypesIT {
         value(DataType.TEXT, "", ""),
         value(DataType.TEXT, astral, astral),
         value(DataType.TEXT, "x".repeat(1_000_000), "x".repeat(1_000_000)),
-        value(DataType.TIMESTAMP, Instant.parse("2024-02-29T10:00:00.123456Z"), "2024-02-29 10:00:00.123456+00"),
-        value(DataType.TIMESTAMP, Instant.parse("1969-12-31T23:59:59.999999Z"), "1969-12-31 23:59:59.999999+00"),
-        value(DataType.TIMESTAMP, Instant.parse("+12024-01-01T00:00:00Z"), "12024-01-01 00:00:00+00"),
-        value(DataType.TIMESTAMP, Instant.parse("-0043-03-15T00:00:00Z"), "0044-03-15 00:00:00+00 BC"),
+        value(
+            DataType.TIMESTAMP,
+            Instant.parse("2024-02-29T10:00:00.123456Z"),
+            "2024-02-29 10:00:00.123456+00"),
+        value(
+            DataType.TIMESTAMP,
+            Instant.parse("1969-12-31T23:59:59.999999Z"),
+            "1969-12-31 23:59:59.999999+00"),
+        value(
+            DataType.TIMESTAMP, Instant.parse("+12024-01-01T00:00:00Z"), "12024-01-01 00:00:00+00"),
+        value(
+            DataType.TIMESTAMP,
+            Instant.parse("-0043-03-15T00:00:00Z"),
+            "0044-03-15 00:00:00+00 BC"),
         value(DataType.DATE, LocalDate.of(1900, 2, 28), "1900-02-28"),
         value(DataType.DATE, LocalDate.of(12024, 1, 1), "12024-01-01"),
         value(DataType.DATE, LocalDate.of(-43, 3, 15), "0044-03-15 BC"),
@@ -113,13 +125,49 @@ class TypesIT {
         variant(DataType.BIGINT, 16, null, null, -32_768L, "smallint", "-32768"),
         variant(DataType.BIGINT, 32, null, null, 2_147_483_647L, "integer", "2147483647"),
         variant(DataType.BIGINT, 64, null, null, 7L, "bigint", "7"),
-        variant(DataType.DECIMAL, 10, 2, null, new BigDecimal("-12345678.90"), "numeric(10,2)", "-12345678.90"),
+        variant(
+            DataType.DECIMAL,
+            10,
+            2,
+            null,
+            new BigDecimal("-12345678.90"),
+            "numeric(10,2)",
+            "-12345678.90"),
         variant(DataType.DECIMAL, 6, 0, null, new BigDecimal("1E+5"), "numeric(6,0)", "100000"),
-        variant(DataType.TEXT, 2, null, null, "\uD83D\uDE00a", "character varying(2)", "\uD83D\uDE00a"),
-        variant(DataType.TIMESTAMP, 3, null, null, Instant.parse("2024-02-29T10:00:00.123Z"), "timestamp(3) with time zone", "2024-02-29 10:00:00.123+00"),
-        variant(DataType.TIMESTAMP, null, null, false, Instant.parse("2024-02-29T10:00:00.5Z"), "timestamp without time zone", "2024-02-29 10:00:00.5"),
-        variant(DataType.TIMESTAMP, 0, null, false, Instant.parse("2024-02-29T10:00:00Z"), "timestamp(0) without time zone", "2024-02-29 10:00:00"),
-        variant(DataType.TIME, 3, null, null, LocalTime.of(1, 2, 3, 4_000_000), "time(3) without time zone", "01:02:03.004"));
+        variant(
+            DataType.TEXT, 2, null, null, "\uD83D\uDE00a", "character varying(2)", "\uD83D\uDE00a"),
+        variant(
+            DataType.TIMESTAMP,
+            3,
+            null,
+            null,
+            Instant.parse("2024-02-29T10:00:00.123Z"),
+            "timestamp(3) with time zone",
+            "2024-02-29 10:00:00.123+00"),
+        variant(
+            DataType.TIMESTAMP,
+            null,
+            null,
+            false,
+            Instant.parse("2024-02-29T10:00:00.5Z"),
+            "timestamp without time zone",
+            "2024-02-29 10:00:00.5"),
+        variant(
+            DataType.TIMESTAMP,
+            0,
+            null,
+            false,
+            Instant.parse("2024-02-29T10:00:00Z"),
+            "timestamp(0) without time zone",
+            "2024-02-29 10:00:00"),
+        variant(
+            DataType.TIME,
+            3,
+            null,
+            null,
+            LocalTime.of(1, 2, 3, 4_000_000),
+            "time(3) without time zone",
+            "01:02:03.004"));
   }
 
   private static Arguments variant(@Nullable Object... parts) {
@@ -157,12 +205,32 @@ class TypesIT {
         refusal(DataType.TEXT, null, "a\u0000b", "it has the character U+0000"),
         refusal(DataType.TEXT, null, "a\uD800", "it has half of a surrogate pair"),
         refusal(DataType.TEXT, null, "\uDC00a", "it has half of a surrogate pair"),
-        refusal(DataType.JSON, null, "\"\\u0000\"", "it does not fit JSON without the character U+0000"),
-        refusal(DataType.DECIMAL, null, new BigDecimal("1E+29"), "it does not fit a decimal of 38 digits, 9 of them after the point"),
-        refusal(DataType.DECIMAL, null, new BigDecimal("1E-10"), "it does not fit a decimal of 38 digits, 9 of them after the point"),
-        refusal(DataType.TIMESTAMP, null, Instant.parse("-4714-01-01T00:00:00Z"), "it does not fit a timestamp from 4714-11-24 BC on"),
+        refusal(
+            DataType.JSON,
+            null,
+            "\"\\u0000\"",
+            "it does not fit JSON without the character U+0000"),
+        refusal(
+            DataType.DECIMAL,
+            null,
+            new BigDecimal("1E+29"),
+            "it does not fit a decimal of 38 digits, 9 of them after the point"),
+        refusal(
+            DataType.DECIMAL,
+            null,
+            new BigDecimal("1E-10"),
+            "it does not fit a decimal of 38 digits, 9 of them after the point"),
+        refusal(
+            DataType.TIMESTAMP,
+            null,
+            Instant.parse("-4714-01-01T00:00:00Z"),
+            "it does not fit a timestamp from 4714-11-24 BC on"),
         refusal(DataType.TIMESTAMP, null, Instant.MAX, "it does not fit a timestamp"),
-        refusal(DataType.DATE, null, LocalDate.MAX, "it does not fit a date from 4714-11-24 BC to 5874897-12-31"));
+        refusal(
+            DataType.DATE,
+            null,
+            LocalDate.MAX,
+            "it does not fit a date from 4714-11-24 BC to 5874897-12-31"));
   }
 
   private static Arguments refusal(
@@ -190,7 +258,8 @@ class TypesIT {
     // The driver sets the zone of the JVM; the text must not depend on it.
     return String.valueOf(
         PostgresServer.value(
-            "SELECT v::text FROM %s.items, set_config('TimeZone', 'UTC', false)".formatted(dataset)));
+            "SELECT v::text FROM %s.items, set_config('TimeZone', 'UTC', false)"
+                .formatted(dataset)));
   }
 
   private @Nullable Object readBack(TableSchema table) {
