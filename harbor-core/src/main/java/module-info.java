@@ -8,7 +8,9 @@ module dev.harbor.core {
   requires com.github.benmanes.caffeine;
   requires static transitive org.jspecify;
 
+  exports dev.harbor;
   exports dev.harbor.destination;
+  exports dev.harbor.destination.memory;
   exports dev.harbor.error;
   exports dev.harbor.meta;
   exports dev.harbor.run;

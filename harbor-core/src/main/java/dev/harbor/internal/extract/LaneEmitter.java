@@ -1,0 +1,281 @@
+package dev.harbor.internal.extract;
+
+import dev.harbor.error.HarborException;
+import dev.harbor.error.SourceException;
+import dev.harbor.internal.infer.LaneShapes;
+import dev.harbor.internal.infer.RowTyper;
+import dev.harbor.internal.infer.TableShape;
+import dev.harbor.internal.json.JsonItems;
+import dev.harbor.internal.json.TreeSink;
+import dev.harbor.internal.normalize.Flattener;
+import dev.harbor.internal.normalize.ItemArena;
+import dev.harbor.internal.normalize.RowLinker;
+import dev.harbor.internal.normalize.ValueReader;
+import dev.harbor.source.DependentExtractor;
+import dev.harbor.source.Emitter;
+import dev.harbor.source.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the items of one resource: steps, cursor, rows, then the resources that depend on it.
+ * Confined to the lane's thread.
+ */
+public final class LaneEmitter implements Emitter {
+  private final Resource resource;
+  private final LaneSegments segments;
+  private final RunningContext context;
+  private final ItemArena arena = new ItemArena();
+  private final Flattener flattener;
+  private final RowLinker linker;
+  private final ValueReader values;
+  private final TreeSink tree = new TreeSink();
+  private final @Nullable CursorGate gate;
+  private final List<LaneEmitter> dependents = new ArrayList<>();
+  private final Thread owner = Thread.currentThread();
+  private final long limit;
+  private long itemsRead;
+  private long itemsTaken;
+  private @Nullable RuntimeException broken;
+
+  /** An emitter of one resource of a lane. */
+  public LaneEmitter(
+      Resource resource, LaneShapes shapes, LaneSegments segments, RunningContext context) {
+    this.resource = resource;
+    this.segments = segments;
+    this.context = context;
+    TableShape root = shapes.root(resource);
+    this.flattener = new Flattener(root, shapes, arena);
+    List<String> key = resource.primaryKey().stream().map(shapes.identifiers()::column).toList();
+    this.linker = new RowLinker(root, arena, new RowTyper(arena, shapes.identifiers()), key);
+    this.values = new ValueReader(resource.name());
+    this.limit = resource.limit().orElse(Long.MAX_VALUE);
+    this.gate =
+        resource
+            .incremental()
+            .map(cursor -> new CursorGate(resource, cursor, context.wholeState()))
+            .orElse(null);
+    CursorGate own = gate;
+    if (own != null && resource.parent().isEmpty()) {
+      context.useCursor(resource.incremental().orElseThrow().path(), own);
+    }
+  }
+
+  /** Adds a resource that is read once per item of this one. */
+  public void addDependent(LaneEmitter dependent) {
+    dependents.add(dependent);
+  }
+
+  /** Items that the source emitted. */
+  public long itemsRead() {
+    return itemsRead;
+  }
+
+  /** Items that became rows. */
+  public long itemsTaken() {
+    return itemsTaken;
+  }
+
+  /** Characters that no text column can hold and that became U+FFFD. */
+  public long charactersReplaced() {
+    return arena.replaced();
+  }
+
+  /** Where the cursor began; empty text if there is none. */
+  public String cursorStart() {
+    return gate == null ? "" : gate.start().map(Object::toString).orElse("");
+  }
+
+  /** Where the cursor stands; empty text if there is none. */
+  public String cursorEnd() {
+    return gate == null ? "" : gate.last().map(Object::toString).orElse("");
+  }
+
+  /** Throws what broke the emitter, if the extractor went on in spite of it. */
+  public void requireUnbroken() {
+    if (broken != null) {
+      throw broken;
+    }
+  }
+
+  @Override
+  public boolean emit(Object item) {
+    return guarded(() -> emitItem(item));
+  }
+
+  private boolean emitItem(@Nullable Object item) {
+    if (item instanceof List<?> list) {
+      boolean more = true;
+      for (Object element : list) {
+        more = emitItem(element);
+        if (!more) {
+          return false;
+        }
+      }
+      return more;
+    }
+    itemsRead++;
+    return step(item, 0);
+  }
+
+  private boolean step(@Nullable Object item, int index) {
+    if (index == resource.steps().size()) {
+      return take(item);
+    }
+    Function<Object, List<?>> step = resource.steps().get(index);
+    boolean more = itemsTaken < limit;
+    for (Object next : step.apply(requireItem(item))) {
+      more = step(next, index + 1);
+    }
+    segments.progressed();
+    return more;
+  }
+
+  private Object requireItem(@Nullable Object item) {
+    if (item == null) {
+      throw new SourceException(
+          "Cannot read an item of resource '%s': it is null, expected a value"
+              .formatted(resource.name()));
+    }
+    return item;
+  }
+
+  private boolean take(@Nullable Object item) {
+    if (itemsTaken >= limit) {
+      return false;
+    }
+    CursorGate cursor = gate;
+    if (cursor != null) {
+      Object present = requireItem(item);
+      if (segments.isFull() && cursor.isSafeCutBefore(present)) {
+        segments.safePoint();
+      }
+      if (!cursor.admits(present)) {
+        segments.progressed();
+        return !cursor.isExhausted();
+      }
+    }
+    values.push(item, flattener);
+    write();
+    for (LaneEmitter dependent : dependents) {
+      dependent.extractFor(requireItem(item));
+    }
+    return itemsTaken < limit;
+  }
+
+  private void extractFor(Object parentItem) {
+    DependentExtractor extractor = resource.dependentExtractor().orElseThrow();
+    try {
+      extractor.extract(parentItem, context, this);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    } catch (Exception e) {
+      throw new SourceException("Cannot read resource '%s'".formatted(resource.name()), e);
+    }
+    requireUnbroken();
+  }
+
+  private void write() {
+    linker.write(flattener.take(), segments.nextItem(), segments.spool());
+    flattener.release();
+    itemsTaken++;
+    segments.progressed();
+  }
+
+  @Override
+  public boolean emitJson(byte[] json) {
+    return guarded(() -> emitAll(JsonItems.of(json)));
+  }
+
+  @Override
+  public boolean emitJson(String json) {
+    return guarded(() -> emitAll(JsonItems.of(json)));
+  }
+
+  @Override
+  public boolean emitJson(InputStream json) {
+    return guarded(() -> emitAll(JsonItems.of(json)));
+  }
+
+  private boolean emitAll(JsonItems items) throws IOException {
+    boolean streamed = gate == null && resource.steps().isEmpty() && dependents.isEmpty();
+    boolean more = itemsTaken < limit;
+    try (items) {
+      while (more && items.next()) {
+        if (streamed) {
+          itemsRead++;
+          items.push(flattener);
+          write();
+          more = itemsTaken < limit;
+        } else {
+          items.push(tree);
+          itemsRead++;
+          more = step(tree.take(), 0);
+        }
+      }
+    } catch (IOException e) {
+      throw new SourceException(
+          "Cannot read item %d of resource '%s': the JSON text is broken at %s: %s"
+              .formatted(itemsRead + 1, resource.name(), items.location(), firstLine(e)),
+          e);
+    }
+    return more;
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void checkpoint() {
+    guarded(
+        () -> {
+          segments.safePoint();
+          return true;
+        });
+  }
+
+  /** One call of the extractor. */
+  @FunctionalInterface
+  private interface Call {
+    boolean make() throws IOException;
+  }
+
+  private boolean guarded(Call call) {
+    if (Thread.currentThread() != owner) {
+      throw new IllegalStateException(
+          "Cannot emit an item of resource '%s' on thread '%s': the emitter belongs to thread '%s'"
+              .formatted(resource.name(), Thread.currentThread().getName(), owner.getName()));
+    }
+    requireUnbroken();
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+    try {
+      return call.make();
+    } catch (HarborException e) {
+      broken = e;
+      throw e;
+    } catch (IOException e) {
+      SourceException wrapped =
+          new SourceException("Cannot read resource '%s'".formatted(resource.name()), e);
+      broken = wrapped;
+      throw wrapped;
+    } catch (RuntimeException e) {
+      broken = e;
+      throw e;
+    }
+  }
+
+  private SourceException interrupted() {
+    return new SourceException(
+        "Cannot read resource '%s' to its end: the run was interrupted".formatted(resource.name()));
+  }
+}

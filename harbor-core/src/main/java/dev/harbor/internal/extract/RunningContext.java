@@ -1,0 +1,104 @@
+package dev.harbor.internal.extract;
+
+import dev.harbor.error.SourceException;
+import dev.harbor.source.ExtractContext;
+import dev.harbor.source.Incremental;
+import dev.harbor.state.ResourceState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the extractors of one lane may ask and say. Confined to the lane's thread but for the
+ * counters.
+ */
+public final class RunningContext implements ExtractContext {
+  private final Clock clock;
+  private final SourceCounters counters;
+  private @Nullable CursorGate gate;
+  private @Nullable String cursorPath;
+  private ResourceState state;
+  private @Nullable SourceException incomplete;
+
+  /** A context of a lane that stands at a state. */
+  public RunningContext(Clock clock, SourceCounters counters, ResourceState state) {
+    this.clock = clock;
+    this.counters = counters;
+    this.state = state;
+  }
+
+  void useCursor(String path, CursorGate cursorGate) {
+    this.cursorPath = path;
+    this.gate = cursorGate;
+  }
+
+  /** The cause for which the source called itself incomplete. */
+  public Optional<SourceException> incompleteCause() {
+    return Optional.ofNullable(incomplete);
+  }
+
+  @Override
+  public <T> Optional<T> startOf(Incremental<T> incremental) {
+    CursorGate current = gate;
+    if (current == null || !incremental.path().equals(cursorPath)) {
+      throw new IllegalArgumentException(
+          "Cannot tell the start of cursor '%s': the resource is declared with %s"
+              .formatted(
+                  incremental.path(),
+                  cursorPath == null ? "no cursor" : "cursor '" + cursorPath + "'"));
+    }
+    return current.start().flatMap(value -> value.as(incremental.type()));
+  }
+
+  @Override
+  public ResourceState state() {
+    return state.without(CursorGate.STATE);
+  }
+
+  @Override
+  public void setState(ResourceState other) {
+    Object cursor = state.values().get(CursorGate.STATE);
+    state = cursor == null ? other : other.with(CursorGate.STATE, cursor);
+  }
+
+  /** State with the cursor. */
+  public ResourceState wholeState() {
+    CursorGate current = gate;
+    return current == null ? state : current.storeIn(state);
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void requested() {
+    counters.requested();
+  }
+
+  @Override
+  public void retried() {
+    counters.retried();
+  }
+
+  @Override
+  public void waited(Duration time) {
+    counters.waited(time);
+  }
+
+  @Override
+  public void skipped(String what, String reason) {
+    counters.skipped(what, reason);
+  }
+
+  @Override
+  public void incomplete(SourceException cause) {
+    if (incomplete == null) {
+      incomplete = cause;
+    } else {
+      incomplete.addSuppressed(cause);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.harbor.internal.infer;
+
+import dev.harbor.internal.normalize.Identifiers;
+import dev.harbor.schema.Column;
+import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.SchemaDiff;
+import dev.harbor.schema.SchemaDiff.ColumnChange;
+import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
+import dev.harbor.source.Resource;
+import dev.harbor.state.Checkpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Every table of one lane, parents first. Confined to the lane's thread. */
+public final class LaneShapes {
+  private final Map<String, TableShape> tables = new LinkedHashMap<>();
+  private final Map<String, TableSchema> stored = new LinkedHashMap<>();
+  private final Identifiers identifiers;
+
+  /**
+   * The tables of a lane as of its last commit.
+   *
+   * @param base the last commit; empty before the first load
+   * @param identifiers names of the destination
+   */
+  public LaneShapes(Optional<Checkpoint> base, Identifiers identifiers) {
+    this.identifiers = identifiers;
+    base.ifPresent(
+        checkpoint -> checkpoint.tables().forEach(table -> stored.put(table.name(), table)));
+  }
+
+  /** Names of the destination. */
+  public Identifiers identifiers() {
+    return identifiers;
+  }
+
+  /** The root table of a resource, with the hints that the resource declares. */
+  public TableShape root(Resource resource) {
+    String name = identifiers.table(resource.table());
+    TableSchema known = stored.get(name);
+    TableSchema schema =
+        new TableSchema(
+            name,
+            resource.name(),
+            null,
+            known == null ? List.of() : known.columns(),
+            known == null ? Map.of() : known.untyped(),
+            resource.disposition(),
+            resource.strategy().orElse(null),
+            resource.maxNesting().isPresent() ? resource.maxNesting().getAsInt() : null);
+    TableShape shape = new TableShape(schema, List.of(name), null);
+    tables.put(name, shape);
+    declare(shape, resource);
+    restoreNested();
+    return shape;
+  }
+
+  private void declare(TableShape shape, Resource resource) {
+    for (Map.Entry<String, DataType> hint : resource.columns().entrySet()) {
+      ColumnShape column = shape.column(identifiers.column(hint.getKey()));
+      if (column.type() == null) {
+        shape.type(column, hint.getValue(), null, null);
+      }
+    }
+    for (String field : resource.primaryKey()) {
+      ColumnShape column = shape.column(identifiers.column(field));
+      shape.declare(column.name(), column.hints().withPrimaryKey(), false);
+    }
+    resource
+        .incremental()
+        .filter(cursor -> cursor.path().matches("[^.\\[\\]$]+"))
+        .ifPresent(
+            cursor -> {
+              ColumnShape column = shape.column(identifiers.column(cursor.path()));
+              shape.declare(column.name(), column.hints().withIncremental(), column.isNullable());
+            });
+  }
+
+  private void restoreNested() {
+    for (TableSchema table : stored.values()) {
+      TableShape parent = table.parent() == null ? null : tables.get(table.parent());
+      if (parent != null && !tables.containsKey(table.name())) {
+        tables.put(table.name(), nested(table, parent, List.of(table.name())));
+      }
+    }
+  }
+
+  private static TableShape nested(TableSchema table, TableShape parent, List<String> path) {
+    return new TableShape(
+        table.withDisposition(parent.disposition(), parent.strategy()), path, parent);
+  }
+
+  /**
+   * The table that lists at a place in its parent go to.
+   *
+   * @param parent the table of the row that has the list
+   * @param field normalised names from the row to the list
+   */
+  public TableShape nested(TableShape parent, List<String> field) {
+    List<String> path = new ArrayList<>(parent.path());
+    path.addAll(field);
+    String name = identifiers.tablePath(path);
+    TableShape known = tables.get(name);
+    if (known == null) {
+      TableSchema fresh =
+          new TableSchema(
+              name,
+              parent.schema().resource(),
+              parent.name(),
+              List.of(),
+              Map.of(),
+              parent.disposition(),
+              parent.strategy(),
+              null);
+      known = nested(fresh, parent, path);
+      tables.put(name, known);
+    }
+    known.standAt(path);
+    return known;
+  }
+
+  /** Whether rows nested below a table carry the id of their root row. */
+  public static boolean propagatesRootId(TableShape root) {
+    return root.disposition() == WriteDisposition.MERGE && root.strategy() != MergeStrategy.SCD2;
+  }
+
+  /** Every table, parents first; a list that was always empty makes none. */
+  public List<TableSchema> schemas() {
+    return tables.values().stream().map(TableShape::schema).filter(this::isTable).toList();
+  }
+
+  private boolean isTable(TableSchema table) {
+    return table.isRoot()
+        || !table.columns().isEmpty()
+        || !table.untyped().isEmpty()
+        || stored.containsKey(table.name());
+  }
+
+  /**
+   * Changes of these tables against a checkpoint.
+   *
+   * @param base the checkpoint; empty means that every table is new
+   * @param emptied tables that the load leaves without rows
+   */
+  public SchemaDiff diff(Optional<Checkpoint> base, List<String> emptied) {
+    Map<String, TableSchema> before = new LinkedHashMap<>();
+    base.ifPresent(
+        checkpoint -> checkpoint.tables().forEach(table -> before.put(table.name(), table)));
+    List<TableSchema> addedTables = new ArrayList<>();
+    List<ColumnChange> addedColumns = new ArrayList<>();
+    for (TableSchema table : schemas()) {
+      @Nullable TableSchema old = before.get(table.name());
+      if (table.columns().isEmpty()) {
+        continue;
+      }
+      if (old == null || old.columns().isEmpty()) {
+        addedTables.add(table);
+        continue;
+      }
+      for (Column column : table.columns()) {
+        if (old.indexOf(column.name()) < 0) {
+          addedColumns.add(new ColumnChange(table.name(), column));
+        }
+      }
+    }
+    return new SchemaDiff(addedTables, addedColumns, emptied);
+  }
+
+  /** Hints of the columns that link rows, by name. */
+  static ColumnHints systemHints(String column) {
+    return switch (column) {
+      case SystemColumns.ID -> ColumnHints.none().withRowKey();
+      case SystemColumns.PARENT_ID -> ColumnHints.none().withParentKey();
+      case SystemColumns.ROOT_ID -> ColumnHints.none().withRootKey();
+      default -> ColumnHints.none();
+    };
+  }
+}

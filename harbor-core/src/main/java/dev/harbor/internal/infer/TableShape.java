@@ -1,0 +1,168 @@
+package dev.harbor.internal.infer;
+
+import dev.harbor.schema.Column;
+import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A table while a lane runs. Grows columns; never loses one. Confined to the lane's thread. */
+public final class TableShape {
+  private final String name;
+  private List<String> path;
+  private final @Nullable TableShape parent;
+  private final String resource;
+  private final WriteDisposition disposition;
+  private final @Nullable MergeStrategy strategy;
+  private final @Nullable Integer maxNesting;
+  private final List<ColumnShape> slots = new ArrayList<>();
+  private final Map<String, ColumnShape> byName = new HashMap<>();
+  private final List<ColumnShape> typed = new ArrayList<>();
+  private @Nullable TableSchema schema;
+
+  TableShape(TableSchema stored, List<String> path, @Nullable TableShape parent) {
+    this.name = stored.name();
+    this.path = List.copyOf(path);
+    this.parent = parent;
+    this.resource = stored.resource();
+    this.disposition = stored.writeDisposition();
+    this.strategy = stored.mergeStrategy();
+    this.maxNesting = stored.maxNesting();
+    for (Column column : stored.columns()) {
+      ColumnShape shape = column(column.name());
+      shape.become(column);
+      typed.add(shape);
+    }
+    stored.untyped().forEach((column, hints) -> column(column).declare(hints, !hints.primaryKey()));
+  }
+
+  /** Normalised name. */
+  public String name() {
+    return name;
+  }
+
+  /** Normalised parts that the name is made of. */
+  public List<String> path() {
+    return path;
+  }
+
+  void standAt(List<String> parts) {
+    this.path = List.copyOf(parts);
+  }
+
+  /** The table this one is nested in; null for a root table. */
+  public @Nullable TableShape parent() {
+    return parent;
+  }
+
+  /** How rows meet the table. */
+  public WriteDisposition disposition() {
+    return disposition;
+  }
+
+  /** How a merge treats existing records; null unless the disposition is {@code MERGE}. */
+  public @Nullable MergeStrategy strategy() {
+    return strategy;
+  }
+
+  /** Levels of nested tables; null means no limit. */
+  public @Nullable Integer maxNesting() {
+    return maxNesting;
+  }
+
+  /** Number of slots that a row draft needs. */
+  public int slotCount() {
+    return slots.size();
+  }
+
+  /** The column of a slot. */
+  public ColumnShape slot(int index) {
+    return slots.get(index);
+  }
+
+  /** The column with a normalised name; it gets a slot if it is new. */
+  public ColumnShape column(String columnName) {
+    ColumnShape known = byName.get(columnName);
+    if (known == null) {
+      known = new ColumnShape(columnName, slots.size());
+      if (SystemColumns.isSystem(columnName)) {
+        known.hint(LaneShapes.systemHints(columnName), false);
+      }
+      slots.add(known);
+      byName.put(columnName, known);
+    }
+    return known;
+  }
+
+  /** The column with a normalised name, if it has a slot. */
+  public @Nullable ColumnShape find(String columnName) {
+    return byName.get(columnName);
+  }
+
+  /** Declares hints of a column that may not have a type yet. */
+  public void declare(String columnName, ColumnHints hints, boolean nullable) {
+    column(columnName).declare(hints, nullable);
+    schema = null;
+  }
+
+  /** Gives a column its type: it becomes the last of the table. */
+  public void type(
+      ColumnShape column, DataType type, @Nullable Integer precision, @Nullable Integer scale) {
+    column.become(
+        new Column(
+            column.name(), type, column.isNullable(), precision, scale, null, column.hints()));
+    typed.add(column);
+    schema = null;
+  }
+
+  /** Gives a column its type and hints: it becomes the last of the table. */
+  public void type(ColumnShape column, Column definition) {
+    column.become(definition);
+    typed.add(column);
+    schema = null;
+  }
+
+  /** Typed columns in the order of the table. */
+  public List<ColumnShape> typed() {
+    return typed;
+  }
+
+  /** The table as it is now; the same object until it changes. */
+  public TableSchema schema() {
+    TableSchema current = schema;
+    if (current == null) {
+      List<Column> columns = new ArrayList<>(typed.size());
+      for (ColumnShape shape : typed) {
+        Column column = shape.column();
+        if (column != null) {
+          columns.add(column);
+        }
+      }
+      Map<String, ColumnHints> untyped = new LinkedHashMap<>();
+      for (ColumnShape shape : slots) {
+        if (shape.column() == null && shape.isDeclared()) {
+          untyped.put(shape.name(), shape.hints());
+        }
+      }
+      current =
+          new TableSchema(
+              name,
+              resource,
+              parent == null ? null : parent.name,
+              columns,
+              untyped,
+              disposition,
+              strategy,
+              maxNesting);
+      schema = current;
+    }
+    return current;
+  }
+}

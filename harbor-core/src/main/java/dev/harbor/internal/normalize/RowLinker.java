@@ -1,0 +1,156 @@
+package dev.harbor.internal.normalize;
+
+import dev.harbor.error.SchemaContractException;
+import dev.harbor.internal.infer.ColumnShape;
+import dev.harbor.internal.infer.LaneShapes;
+import dev.harbor.internal.infer.RowTyper;
+import dev.harbor.internal.infer.SystemColumns;
+import dev.harbor.internal.infer.TableShape;
+import dev.harbor.internal.json.CanonicalJson;
+import dev.harbor.internal.json.JsonNumber;
+import dev.harbor.internal.spool.RowSpool;
+import dev.harbor.schema.Column;
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the rows of an item their ids and links, has them typed, and hands them to the spool,
+ * parents first. Confined to one thread.
+ */
+public final class RowLinker {
+  private final ItemArena arena;
+  private final RowTyper typer;
+  private final RowIds ids = new RowIds();
+  private final TableShape root;
+  private final List<ColumnShape> key = new ArrayList<>();
+  private final boolean hashesKey;
+  private final boolean propagatesRootId;
+
+  /** A linker of the items of one resource. */
+  public RowLinker(TableShape root, ItemArena arena, RowTyper typer, List<String> primaryKey) {
+    this.root = root;
+    this.arena = arena;
+    this.typer = typer;
+    primaryKey.forEach(column -> key.add(root.column(column)));
+    this.hashesKey =
+        root.strategy() == MergeStrategy.UPSERT || root.strategy() == MergeStrategy.INSERT_ONLY;
+    this.propagatesRootId = LaneShapes.propagatesRootId(root);
+  }
+
+  /**
+   * Writes the rows of an item.
+   *
+   * @param item draft of the root row with everything below it
+   * @param ordinal of the item within the package
+   */
+  public void write(RowDraft item, long ordinal, RowSpool spool) {
+    requireKey(item);
+    String id = ownId(item);
+    if (id == null) {
+      id = hashesKey ? ids.ofText(CanonicalJson.sorted(keyValues(item))) : ids.random();
+    }
+    item.id(id);
+    typer.fit(item);
+    put(item, SystemColumns.LOAD_ID, Kind.LOAD_ID, 0);
+    putText(item, SystemColumns.ID, id);
+    spool.write(item, ordinal, arena);
+    writeLists(item, id, ordinal, spool);
+  }
+
+  private void writeLists(RowDraft parent, String rootId, long ordinal, RowSpool spool) {
+    for (ListGroup list : Flattener.ordered(parent)) {
+      List<RowDraft> rows = list.rows();
+      for (int i = 0; i < rows.size(); i++) {
+        RowDraft row = rows.get(i);
+        link(row, parent.id(), rootId, i);
+        spool.write(row, ordinal, arena);
+        writeLists(row, rootId, ordinal, spool);
+      }
+    }
+  }
+
+  private void link(RowDraft row, String parentId, String rootId, int index) {
+    String own = ownId(row);
+    String id = own == null ? ids.nested(parentId, row.table().name(), index) : own;
+    row.id(id);
+    typer.fit(row);
+    if (propagatesRootId) {
+      putText(row, SystemColumns.ROOT_ID, rootId);
+    }
+    putText(row, SystemColumns.PARENT_ID, parentId);
+    put(row, SystemColumns.LIST_INDEX, Kind.INTEGER, index);
+    putText(row, SystemColumns.ID, id);
+  }
+
+  private void requireKey(RowDraft item) {
+    for (ColumnShape column : key) {
+      if (item.kind(column.slot()) == Kind.ABSENT) {
+        throw new SchemaContractException(
+            "Cannot load an item of table '%s': it has no '%s', but that is part of the primary key. Fill it in the resource, drop such items with a filter, or choose another key"
+                .formatted(root.name(), column.name()));
+      }
+    }
+  }
+
+  private @Nullable String ownId(RowDraft row) {
+    ColumnShape column = row.table().find(SystemColumns.ID);
+    if (column == null) {
+      return null;
+    }
+    byte kind = row.kind(column.slot());
+    if (kind == Kind.TEXT) {
+      String text = arena.text(row.bits(column.slot()));
+      return text.isEmpty() ? null : text;
+    }
+    return kind == Kind.INTEGER ? Long.toString(row.bits(column.slot())) : null;
+  }
+
+  /** Values of the primary key as the item has them, before coercion. */
+  public Map<String, @Nullable Object> keyValues(RowDraft item) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (ColumnShape column : key) {
+      values.put(column.name(), value(item, column.slot()));
+    }
+    return values;
+  }
+
+  private @Nullable Object value(RowDraft item, int slot) {
+    long bits = item.bits(slot);
+    return switch (item.kind(slot)) {
+      case Kind.BOOL -> bits != 0;
+      case Kind.INTEGER -> bits;
+      case Kind.WIDE_INTEGER -> new BigInteger(arena.text(bits));
+      case Kind.NUMBER -> new JsonNumber(arena.text(bits));
+      case Kind.TEXT, Kind.JSON -> arena.text(bits);
+      case Kind.DOUBLE -> Double.longBitsToDouble(bits);
+      case Kind.TIMESTAMP -> Carriers.instant(bits);
+      case Kind.DATE -> LocalDate.ofEpochDay(bits);
+      case Kind.TIME -> LocalTime.ofNanoOfDay(bits * 1_000);
+      case Kind.DECIMAL, Kind.BINARY -> item.object(slot);
+      default -> null;
+    };
+  }
+
+  private void putText(RowDraft row, String column, String value) {
+    int start = arena.position();
+    arena.append(value);
+    put(row, column, Kind.TEXT, ItemArena.span(start, value.length()));
+  }
+
+  private static void put(RowDraft row, String name, byte kind, long bits) {
+    ColumnShape column = row.table().column(name);
+    if (column.type() == null) {
+      DataType type = name.equals(SystemColumns.LIST_INDEX) ? DataType.BIGINT : DataType.TEXT;
+      row.table().type(column, new Column(name, type, false, null, null, null, column.hints()));
+    }
+    row.put(column.slot(), kind, bits);
+  }
+}

@@ -1,0 +1,297 @@
+package dev.harbor.internal.run;
+
+import dev.harbor.destination.DestinationCapabilities;
+import dev.harbor.destination.LoadReceipt;
+import dev.harbor.destination.NativeRows;
+import dev.harbor.error.DestinationException;
+import dev.harbor.error.HarborException;
+import dev.harbor.error.SourceException;
+import dev.harbor.internal.extract.LaneEmitter;
+import dev.harbor.internal.extract.LaneSegments;
+import dev.harbor.internal.extract.RunningContext;
+import dev.harbor.internal.extract.SourceCounters;
+import dev.harbor.internal.infer.LaneShapes;
+import dev.harbor.internal.spool.RowSpool;
+import dev.harbor.internal.spool.SealedPackage;
+import dev.harbor.run.Progress;
+import dev.harbor.run.ResourceReport;
+import dev.harbor.schema.SchemaDiff;
+import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
+import dev.harbor.source.Resource;
+import dev.harbor.state.Checkpoint;
+import dev.harbor.state.CheckpointKey;
+import dev.harbor.state.LoadId;
+import dev.harbor.state.ResourceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A root resource with those that depend on it, from its checkpoint to its last commit: one
+ * straight line, {@link #run}. Confined to one thread.
+ */
+final class Lane implements LaneSegments {
+  private static final System.Logger LOG = System.getLogger("dev.harbor");
+  private static final long PROGRESS_NANOS = 100_000_000;
+
+  private final RunSettings settings;
+  private final CheckpointKey key;
+  private final Resource root;
+  private final List<Resource> dependents;
+  private final SourceCounters counters = new SourceCounters();
+  private final LaneTally tally = new LaneTally();
+  private final LoadRetrier retrier;
+  private Optional<Checkpoint> base = Optional.empty();
+  private @Nullable LaneShapes shapes;
+  private @Nullable RunningContext context;
+  private @Nullable LaneEmitter emitter;
+  private NativeRows.@Nullable Encoders encoders;
+  private @Nullable RowSpool spool;
+  private long item;
+  private long segmentStarted;
+  private long lastProgress;
+
+  Lane(RunSettings settings, CheckpointKey key, Resource root, List<Resource> dependents) {
+    this.settings = settings;
+    this.key = key;
+    this.root = root;
+    this.dependents = dependents;
+    this.retrier = new LoadRetrier(settings, root.name());
+  }
+
+  ResourceReport run() {
+    settings.listener().laneStarted(root.name());
+    long started = System.nanoTime();
+    HarborException failure = null;
+    try {
+      walk();
+    } catch (HarborException e) {
+      failure = e;
+    } catch (RuntimeException e) {
+      failure =
+          new SourceException("Cannot complete resource '%s': %s".formatted(root.name(), e), e);
+    } finally {
+      closeSpool();
+    }
+    tally.total(Duration.ofNanos(System.nanoTime() - started));
+    if (failure != null) {
+      settings.listener().laneFailed(root.name(), failure);
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "{0}: resource ''{1}'' failed: {2}",
+          settings.pipeline(),
+          root.name(),
+          failure.getMessage());
+    }
+    return tally.report(root, emitter, counters, retrier.retries(), failure);
+  }
+
+  private void walk() {
+    requireSupported();
+    base = settings.destination().checkpoint(key);
+    shapes = new LaneShapes(base, settings.identifiers());
+    ResourceState state =
+        root.disposition() == WriteDisposition.REPLACE
+            ? ResourceState.empty()
+            : base.map(Checkpoint::state).orElse(ResourceState.empty());
+    context = new RunningContext(settings.clock(), counters, state);
+    if (settings.destination() instanceof NativeRows own) {
+      encoders = own.encoders(key);
+    }
+    open();
+    LaneEmitter first = emitters();
+    extract(first);
+    first.requireUnbroken();
+    commit();
+    Optional<SourceException> incomplete = context().incompleteCause();
+    if (incomplete.isPresent()) {
+      throw incomplete.get();
+    }
+  }
+
+  private void requireSupported() {
+    DestinationCapabilities can = settings.destination().capabilities();
+    if (!can.writeDispositions().contains(root.disposition())) {
+      throw unsupported("write disposition " + root.disposition(), can.writeDispositions());
+    }
+    if (root.strategy().isPresent() && !can.mergeStrategies().contains(root.strategy().get())) {
+      throw unsupported("merge strategy " + root.strategy().get(), can.mergeStrategies());
+    }
+  }
+
+  private DestinationException unsupported(String wanted, Object supported) {
+    return new DestinationException(
+        "Cannot load table '%s': destination '%s' does not support %s; it supports %s"
+            .formatted(root.table(), settings.destination().name(), wanted, supported));
+  }
+
+  private LaneEmitter emitters() {
+    LaneEmitter first = new LaneEmitter(root, shapes(), this, context());
+    emitter = first;
+    Map<String, LaneEmitter> byName = new LinkedHashMap<>();
+    byName.put(root.name(), first);
+    for (Resource dependent : dependents) {
+      LaneEmitter own = new LaneEmitter(dependent, shapes(), this, context());
+      java.util.Objects.requireNonNull(byName.get(dependent.parent().orElseThrow()))
+          .addDependent(own);
+      byName.put(dependent.name(), own);
+    }
+    return first;
+  }
+
+  private void extract(LaneEmitter first) {
+    try {
+      root.extractor().extract(context(), first);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceException(
+          "Cannot read resource '%s' to its end: the run was interrupted".formatted(root.name()),
+          e);
+    } catch (RuntimeException e) {
+      first.requireUnbroken();
+      throw e instanceof HarborException ? e : wrapped(e);
+    } catch (Exception e) {
+      throw wrapped(e);
+    }
+  }
+
+  private SourceException wrapped(Exception e) {
+    return new SourceException("Cannot read resource '%s': %s".formatted(root.name(), e), e);
+  }
+
+  private void open() {
+    spool = new RowSpool(encoders, settings.memoryBytes());
+    item = 0;
+    segmentStarted = System.nanoTime();
+  }
+
+  /** Seals the open segment and has it stored, if it brought anything. */
+  private void commit() {
+    RowSpool rows = spool();
+    ResourceState state = context().wholeState();
+    SchemaDiff diff = shapes().diff(base, emptied(rows));
+    boolean changed =
+        rows.rowCount() > 0
+            || !diff.isEmpty()
+            || root.disposition() == WriteDisposition.REPLACE
+            || base.isEmpty()
+            || !state.equals(base.get().state());
+    if (changed) {
+      load(rows, diff, state);
+    }
+    closeSpool();
+  }
+
+  private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
+    Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    Checkpoint next = new Checkpoint(key, LoadId.at(now), now, shapes().schemas(), state);
+    try (SealedPackage sealed = new SealedPackage(base, next, diff, rows)) {
+      sealed.numberAfter(base.map(Checkpoint::loadId));
+      notifyProgress(Progress.Phase.LOADING);
+      long started = System.nanoTime();
+      LoadReceipt receipt = retrier.load(sealed);
+      tally.loaded(receipt, diff, Duration.ofNanos(System.nanoTime() - started));
+      base = Optional.of(sealed.checkpoint());
+      settings.listener().segmentLoaded(root.name(), receipt);
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0}: load {1} of ''{2}'' is committed: {3} rows",
+          settings.pipeline(),
+          receipt.loadId(),
+          root.name(),
+          rows.rowCount());
+    }
+  }
+
+  private List<String> emptied(RowSpool rows) {
+    if (root.disposition() != WriteDisposition.REPLACE) {
+      return List.of();
+    }
+    Map<String, Long> counts = rows.rowsPerTable();
+    List<String> emptied = new ArrayList<>();
+    for (TableSchema table : shapes().schemas()) {
+      if (counts.getOrDefault(table.name(), 0L) == 0 && !table.columns().isEmpty()) {
+        emptied.add(table.name());
+      }
+    }
+    return emptied;
+  }
+
+  private void closeSpool() {
+    RowSpool open = spool;
+    if (open != null) {
+      open.close();
+      spool = null;
+    }
+  }
+
+  @Override
+  public RowSpool spool() {
+    return java.util.Objects.requireNonNull(spool, "no segment is open");
+  }
+
+  @Override
+  public long nextItem() {
+    return item++;
+  }
+
+  @Override
+  public void progressed() {
+    long now = System.nanoTime();
+    if (now - lastProgress >= PROGRESS_NANOS) {
+      lastProgress = now;
+      notifyProgress(Progress.Phase.EXTRACTING);
+    }
+  }
+
+  private void notifyProgress(Progress.Phase phase) {
+    LaneEmitter first = emitter;
+    settings
+        .listener()
+        .progressed(
+            new Progress(
+                root.name(),
+                phase,
+                first == null ? 0 : first.itemsRead(),
+                tally.rowsWith(spool().rowsPerTable()),
+                spool().byteCount()));
+  }
+
+  @Override
+  public boolean isFull() {
+    RowSpool rows = spool();
+    return rows.rowCount() > 0
+        && (rows.rowCount() >= settings.limits().maxRows()
+            || System.nanoTime() - segmentStarted >= maxAgeNanos()
+            || (settings.limits().maxBytes() != Long.MAX_VALUE
+                && rows.byteCount() >= settings.limits().maxBytes()));
+  }
+
+  private long maxAgeNanos() {
+    Duration age = settings.limits().maxAge();
+    return age.compareTo(Duration.ofDays(36_500)) >= 0 ? Long.MAX_VALUE : age.toNanos();
+  }
+
+  @Override
+  public void safePoint() {
+    if (root.disposition() != WriteDisposition.REPLACE && isFull()) {
+      commit();
+      open();
+    }
+  }
+
+  private LaneShapes shapes() {
+    return java.util.Objects.requireNonNull(shapes);
+  }
+
+  private RunningContext context() {
+    return java.util.Objects.requireNonNull(context);
+  }
+}

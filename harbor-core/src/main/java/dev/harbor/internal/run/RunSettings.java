@@ -1,0 +1,34 @@
+package dev.harbor.internal.run;
+
+import dev.harbor.destination.Destination;
+import dev.harbor.internal.normalize.Identifiers;
+import dev.harbor.run.PipelineListener;
+import dev.harbor.run.RetryPolicy;
+import dev.harbor.run.SegmentLimits;
+import java.time.Clock;
+
+/**
+ * What all lanes of a run share. Immutable.
+ *
+ * @param pipeline name of the pipeline
+ * @param dataset normalised name of the dataset
+ * @param destination where rows go
+ * @param identifiers names of the destination
+ * @param limits when segments are cut
+ * @param retries of loads
+ * @param parallelism greatest number of lanes at once
+ * @param memoryBytes that encoded rows of a lane may take in memory
+ * @param clock of the run
+ * @param listener who hears of it
+ */
+public record RunSettings(
+    String pipeline,
+    String dataset,
+    Destination destination,
+    Identifiers identifiers,
+    SegmentLimits limits,
+    RetryPolicy retries,
+    int parallelism,
+    long memoryBytes,
+    Clock clock,
+    PipelineListener listener) {}

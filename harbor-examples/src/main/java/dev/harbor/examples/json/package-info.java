@@ -1,0 +1,2 @@
+/** The program that loads JSON files. */
+package dev.harbor.examples.json;

@@ -1,0 +1,17 @@
+package dev.harbor.reddit.simulator;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was made to the simulator. Immutable.
+ *
+ * @param method of HTTP
+ * @param path with the query
+ * @param status of the answer; 0 where the connection was closed instead
+ * @param client id of the app; {@code -} where it is not known
+ * @param time of the virtual clock
+ * @param fault what befell it; null where nothing did
+ */
+public record SimulatedRequest(
+    String method, String path, int status, String client, Instant time, @Nullable String fault) {}

@@ -1,0 +1,160 @@
+package dev.harbor.reddit;
+
+import dev.harbor.rest.http.Authorization;
+import dev.harbor.rest.http.RestClient;
+import dev.harbor.rest.http.RestException;
+import dev.harbor.rest.http.RestFailure;
+import dev.harbor.rest.http.RestRequest;
+import dev.harbor.rest.http.RestResponse;
+import dev.harbor.source.ExtractContext;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks Reddit for pages and users, and tells refusals from failures. Thread-safe. */
+final class RedditClient implements AutoCloseable {
+  private static final int PAGE_SIZE = 100;
+
+  private final RestClient api;
+  private final RestClient tokens;
+  private final Authorization authorization;
+
+  RedditClient(RestClient api, RestClient tokens, Authorization authorization) {
+    this.api = api;
+    this.tokens = tokens;
+    this.authorization = authorization;
+  }
+
+  /**
+   * Makes sure of a token.
+   *
+   * @throws RestException if there is none to be had
+   */
+  void connect(ExtractContext context) throws InterruptedException {
+    authorization.header(context);
+  }
+
+  /**
+   * A page of a listing.
+   *
+   * @param after fullname of the thing that the page lies behind; empty for the first page
+   * @throws NoAccessException if the community cannot be read
+   * @throws RestException if there was no usable answer
+   */
+  Page page(ListingKey listing, Optional<String> after, ExtractContext context)
+      throws NoAccessException, InterruptedException {
+    RestRequest request =
+        RestRequest.get("/r/" + listing.subreddit() + '/' + listing.path())
+            .withQuery("limit", Integer.toString(PAGE_SIZE))
+            .withQuery("raw_json", "1")
+            .withQuery("show", "all");
+    if (listing.isOfAllTime()) {
+      request = request.withQuery("t", "all");
+    }
+    if (after.isPresent()) {
+      request = request.withQuery("after", after.get());
+    }
+    Answer<Page> answer =
+        api.send(
+            request,
+            context,
+            response ->
+                response.isSuccess()
+                    ? Answer.of(RedditJson.page(response.body()))
+                    : Answer.refused(reason(response)));
+    if (answer.value == null) {
+      throw new NoAccessException(answer.reason);
+    }
+    return answer.value;
+  }
+
+  /**
+   * What is known of a user: the fields of the account, or the name and why there is no more.
+   *
+   * @throws RestException if there was no usable answer
+   */
+  Map<String, @Nullable Object> user(String name, ExtractContext context)
+      throws InterruptedException {
+    RestRequest request = RestRequest.get("/user/" + name + "/about").withQuery("raw_json", "1");
+    return api.send(
+        request,
+        context,
+        response ->
+            response.isSuccess()
+                ? RedditorShape.of(name, RedditJson.fields(RedditJson.object(response.body())))
+                : RedditorShape.without(name, status(response)));
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    tokens.close();
+  }
+
+  private static String status(RestResponse response) {
+    refuseWithoutScope(response);
+    return switch (response.status()) {
+      case 404 -> "gone";
+      case 403 -> "forbidden";
+      default -> "unavailable";
+    };
+  }
+
+  private static String reason(RestResponse response) {
+    refuseWithoutScope(response);
+    String reason = member(response, "reason");
+    return switch (response.status()) {
+      case 301, 302, 303, 307, 308 -> redirected(response);
+      case 403 ->
+          switch (reason) {
+            case "" -> "forbidden";
+            case "quarantined" -> "quarantined: needs a user who opted in";
+            case "gated" -> "gated: needs a user who agreed to its warning";
+            case "gold_only" -> "for premium users only";
+            default -> reason;
+          };
+      case 404 -> reason.isEmpty() ? "not found" : reason;
+      case 451 -> "blocked for legal reasons";
+      default -> "refused with status " + response.status();
+    };
+  }
+
+  private static String redirected(RestResponse response) {
+    String target = response.header("location").orElse("").toLowerCase(Locale.ROOT);
+    if (target.contains("/subreddits/search")) {
+      return "not found";
+    }
+    return target.contains("/login") ? "needs a user" : "redirected elsewhere";
+  }
+
+  private static void refuseWithoutScope(RestResponse response) {
+    if (response.status() == 403
+        && response.header("www-authenticate").orElse("").contains("insufficient_scope")) {
+      throw new RestException(
+          RestFailure.UNAUTHORIZED,
+          "Cannot read from Reddit: the token lacks a scope, expected 'read'. Ask for a token with scope 'read'",
+          null);
+    }
+  }
+
+  private static String member(RestResponse response, String name) {
+    try {
+      return RedditJson.object(response.body()).get(name) instanceof String text ? text : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** A value, or why there is none. */
+  private record Answer<T>(@Nullable T value, String reason) {
+    static <T> Answer<T> of(T value) {
+      return new Answer<>(value, "");
+    }
+
+    static <T> Answer<T> refused(String reason) {
+      return new Answer<>(null, reason);
+    }
+  }
+}
