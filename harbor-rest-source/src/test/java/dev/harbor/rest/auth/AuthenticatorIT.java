@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class AuthenticatorIT {
   private final MockWebServer server = new MockWebServer();
   private final TokenServer tokens = new TokenServer();
+  private final List<RestClient> tokenClients = new ArrayList<>();
   private final Notes notes = new Notes();
   private Instant now = Instant.parse("2026-01-15T12:00:00Z");
   private final Clock clock =
@@ -60,6 +61,7 @@ class AuthenticatorIT {
 
   @AfterEach
   void stop() {
+    tokenClients.forEach(RestClient::close);
     server.close();
   }
 
@@ -215,12 +217,10 @@ class AuthenticatorIT {
   }
 
   private TokenEndpoint endpoint() {
+    RestClient client = RestClient.builder(server.url("/").toString()).build();
+    tokenClients.add(client);
     return TokenEndpoint.of(
-        RestClient.builder(server.url("/").toString()).build(),
-        server.url("/api/v1/access_token").toString(),
-        clock,
-        "id",
-        "s ecret");
+        client, server.url("/api/v1/access_token").toString(), clock, "id", "s ecret");
   }
 
   /** Hands out token-1, token-2 and so on; only the newest is good, or the one that is set. */
