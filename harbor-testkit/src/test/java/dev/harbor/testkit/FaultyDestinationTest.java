@@ -135,6 +135,8 @@ final class FaultyDestinationTest {
     FaultyDestination faulty = FaultyDestination.wrapping(memory);
     LoadReceipt receipt = faulty.load(threePosts(faulty));
 
+    assertThat(((DatasetReader) faulty).tables("raw", List.of(receipt.loadId())))
+        .containsExactly(POSTS);
     try (RowReader rows =
         ((DatasetReader) faulty).openRows("raw", List.of(POSTS), List.of(receipt.loadId()))) {
       assertThat(rows).toIterable().extracting(row -> row.value(0)).containsExactly(1L, 2L, 3L);
