@@ -146,7 +146,7 @@ public final class Flattener implements ItemSink {
       item = root.draft(0);
       push(item, root, 0, maxNesting);
       frames.get(depth - 1).wrapsList = true;
-      keyName = "list";
+      keyName = SystemColumns.VALUE;
       key = root.key(keyName);
     }
     Frame top = frames.get(depth - 1);
