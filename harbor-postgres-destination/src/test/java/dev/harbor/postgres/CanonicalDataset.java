@@ -183,7 +183,9 @@ record CanonicalDataset(
     tables.forEach(
         (name, table) -> {
           text.append(name).append('\n');
-          table.columns().forEach(column -> text.append("  ").append(Json.line(column)).append('\n'));
+          table
+              .columns()
+              .forEach(column -> text.append("  ").append(Json.line(column)).append('\n'));
         });
     return text.toString();
   }

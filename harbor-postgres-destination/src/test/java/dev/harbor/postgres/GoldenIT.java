@@ -117,8 +117,7 @@ class GoldenIT {
             "n numeric(38,0)",
             "_dlt_load_id character varying",
             "_dlt_id character varying");
-    assertThat(values(stored, "id", "n"))
-        .containsExactly("[1,\"123456789012345678901234567890\"]");
+    assertThat(values(stored, "id", "n")).containsExactly("[1,\"123456789012345678901234567890\"]");
   }
 
   @Test
@@ -149,8 +148,7 @@ class GoldenIT {
     List<String> listed = new ArrayList<>(MET_EXACTLY);
     listed.addAll(WHERE_DLT_ERRS);
     try (Stream<Path> files = Files.list(GoldenCase.resources())) {
-      assertThat(
-              files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+      assertThat(files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(listed);
     }
     assertThat(MET_EXACTLY).noneMatch(name -> GoldenCase.named(name).isDefectOfDlt());

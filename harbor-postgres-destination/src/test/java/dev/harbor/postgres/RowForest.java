@@ -129,11 +129,14 @@ final class RowForest {
       text.append(" without a parent");
     }
     if (node.carriesRootId) {
-      text.append(Objects.equals(node.rootId, root.id) ? " with its" : " without its").append(" root");
+      text.append(Objects.equals(node.rootId, root.id) ? " with its" : " without its")
+          .append(" root");
     }
     if (known.containsKey(node.table)) {
       Object label = Objects.requireNonNull(node.id);
-      text.append(" id ").append(Json.member(dataset.ids(), node.table).getOrDefault(String.valueOf(label), label));
+      text.append(" id ")
+          .append(
+              Json.member(dataset.ids(), node.table).getOrDefault(String.valueOf(label), label));
     }
     text.append('\n');
     node.nested.stream()
