@@ -262,15 +262,15 @@ public final class Flattener implements ItemSink {
   private void put(byte kind, long bits) {
     RowDraft row = target();
     ColumnShape column = targetColumn();
-    row.put(column.slot(), kind, bits);
     row.placeIn(column.slot(), dictionary());
+    row.put(column.slot(), kind, bits);
   }
 
   private void putObject(byte kind, Object value) {
     RowDraft row = target();
     ColumnShape column = targetColumn();
-    row.putObject(column.slot(), kind, value);
     row.placeIn(column.slot(), dictionary());
+    row.putObject(column.slot(), kind, value);
   }
 
   /** The row that a value goes to: a scalar in a list, or as an item, is a row of its own. */

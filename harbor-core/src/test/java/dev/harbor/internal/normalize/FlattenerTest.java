@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harbor.Pipeline;
 import dev.harbor.destination.memory.InMemoryDestination;
+import dev.harbor.schema.Column;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import org.junit.jupiter.api.Test;
@@ -30,5 +31,15 @@ class FlattenerTest {
     assertThat(memory.rows("raw", "items__value__list"))
         .extracting(row -> row.get("value"))
         .containsExactly(6L);
+  }
+
+  @Test
+  void ofAKeyThatComesTwiceTheLastValueAndTheFirstPlaceCount() {
+    load("{\"id\":1,\"a\":1,\"b\":2,\"a\":3}");
+
+    assertThat(memory.columns("raw", "items"))
+        .extracting(Column::name)
+        .containsExactly("id", "a", "b", "_dlt_load_id", "_dlt_id");
+    assertThat(memory.rows("raw", "items")).extracting(row -> row.get("a")).containsExactly(3L);
   }
 }
