@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection string, taken apart: {@code postgresql://…} as libpq has it and Supabase shows it, or
- * {@code jdbc:postgresql://…}. The driver never sees the string, since it prints what it cannot
+ * A connection string, taken apart: {@code postgresql://…} as libpq has it and Supabase shows it,
+ * or {@code jdbc:postgresql://…}. The driver never sees the string, since it prints what it cannot
  * read, password included. Immutable; {@link #toString} has no secret.
  */
 final class ConnectionUrl {
@@ -28,15 +28,16 @@ final class ConnectionUrl {
   private final @Nullable String password;
   private final DriverSettings settings;
 
-  private ConnectionUrl(
-      List<Hosts.Host> hosts, DriverSettings settings, @Nullable String path) {
+  private ConnectionUrl(List<Hosts.Host> hosts, DriverSettings settings, @Nullable String path) {
     this.hosts = hosts;
     this.settings = settings;
     this.user =
         settings
             .take("user")
             .orElseThrow(
-                () -> refused("it names no user", "Write postgresql://user:password@host:5432/database"));
+                () ->
+                    refused(
+                        "it names no user", "Write postgresql://user:password@host:5432/database"));
     this.password = settings.take("password").orElse(null);
     this.database = settings.take("dbname").orElse(path == null || path.isEmpty() ? user : path);
   }
@@ -179,7 +180,8 @@ final class ConnectionUrl {
       return URLDecoder.decode(plusStays ? text.replace("+", "%2B") : text, UTF_8);
     } catch (IllegalArgumentException e) {
       // Without the cause, whose message quotes the text.
-      throw refused("it has a '%' that is not followed by two hexadecimal digits", "Write '%' as %25");
+      throw refused(
+          "it has a '%' that is not followed by two hexadecimal digits", "Write '%' as %25");
     }
   }
 

@@ -16,7 +16,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Where sessions get their connections: a data source of the caller, or a pool of our own. Thread-safe. */
+/**
+ * Where sessions get their connections: a data source of the caller, or a pool of our own.
+ * Thread-safe.
+ */
 final class Connections implements AutoCloseable {
   private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(30);
   private static final long IDLE_MILLIS = TimeUnit.SECONDS.toMillis(30);
@@ -25,7 +28,8 @@ final class Connections implements AutoCloseable {
   private final String address;
   private final @Nullable DataSource direct;
   private final @Nullable HikariDataSource pool;
-  // Loads wait here, without a limit: the pool's own timeout would take a busy pool for a dead server.
+  // Loads wait here, without a limit: the pool's own timeout would take a busy pool for a dead
+  // server.
   private final Semaphore slots;
   private volatile boolean reached;
 
@@ -90,7 +94,9 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** The exception for a connection that could not be made; without the URL, which has a password. */
+  /**
+   * The exception for a connection that could not be made; without the URL, which has a password.
+   */
   DestinationException cannotConnect(SQLException failure) {
     SQLException cause = failure.getCause() instanceof SQLException inner ? inner : failure;
     String state = SqlErrors.state(cause);

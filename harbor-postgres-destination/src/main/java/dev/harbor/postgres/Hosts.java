@@ -50,9 +50,7 @@ final class Hosts {
             "it names no host, or a directory; Unix sockets are not supported", "Name a host");
       }
       hosts.add(
-          given.length == 0
-              ? host
-              : new Host(host.name, port(given[given.length == 1 ? 0 : i])));
+          given.length == 0 ? host : new Host(host.name, port(given[given.length == 1 ? 0 : i])));
     }
     return List.copyOf(hosts);
   }

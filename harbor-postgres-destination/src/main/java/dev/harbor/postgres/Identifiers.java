@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 
 /** Names of schemas, tables and columns: always quoted, at most 63 bytes. */
 final class Identifiers {
-  /** NAMEDATALEN - 1; the server cuts longer names with a mere notice, so two of them could meet. */
+  /**
+   * NAMEDATALEN - 1; the server cuts longer names with a mere notice, so two of them could meet.
+   */
   static final int MAX_BYTES = 63;
 
   private Identifiers() {}

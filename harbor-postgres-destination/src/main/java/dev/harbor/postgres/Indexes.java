@@ -35,8 +35,7 @@ final class Indexes {
   }
 
   private void unique(Target target, Predicate<Column> part) {
-    List<String> names =
-        target.schema().columns().stream().filter(part).map(Column::name).toList();
+    List<String> names = target.schema().columns().stream().filter(part).map(Column::name).toList();
     if (names.isEmpty() || target.real().isUnique(names)) {
       return;
     }
@@ -51,8 +50,7 @@ final class Indexes {
   private void requireNoDuplicates(Target target, List<String> names, String list) {
     String present =
         String.join(
-            " AND ",
-            names.stream().map(name -> Identifiers.quote(name) + " IS NOT NULL").toList());
+            " AND ", names.stream().map(name -> Identifiers.quote(name) + " IS NOT NULL").toList());
     long doubled =
         session.count(
             "SELECT count(*) FROM (SELECT FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1) d"

@@ -59,7 +59,14 @@ final class LoadedRows implements RowReader {
     int last = lineage.size() - 1;
     String columns =
         lineage.get(last).columns().stream()
-            .map(column -> "t" + last + '.' + Identifiers.quote(column.name()) + "::" + SqlTypes.sqlType(column))
+            .map(
+                column ->
+                    "t"
+                        + last
+                        + '.'
+                        + Identifiers.quote(column.name())
+                        + "::"
+                        + SqlTypes.sqlType(column))
             .collect(Collectors.joining(", "));
     StringBuilder sql =
         new StringBuilder("SELECT " + columns + " FROM " + table(dataset, lineage.get(last), last));

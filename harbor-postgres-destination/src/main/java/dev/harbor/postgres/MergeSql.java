@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * The statements of an upsert, as text. A merge first settles which staged roots win (one per key),
- * then compares them with what is there, then brings nested tables in line, and changes a root if it
- * or anything below it differs; rows that equal what is there are not touched at all.
+ * then compares them with what is there, then brings nested tables in line, and changes a root if
+ * it or anything below it differs; rows that equal what is there are not touched at all.
  *
  * <p>Names: {@code s} staged rows, {@code t} the target, {@code k} one winner per key, {@code m}
  * winners that meet an existing row.
@@ -53,7 +53,9 @@ final class MergeSql {
             same(target, MergeSql::isKey));
   }
 
-  /** Counts existing rows whose id is not the one of this load: they came by another disposition. */
+  /**
+   * Counts existing rows whose id is not the one of this load: they came by another disposition.
+   */
   static String countOtherIds(String matches) {
     return "SELECT count(*) FROM %s WHERE %s IS DISTINCT FROM %s".formatted(matches, OLD, NEW);
   }
@@ -88,8 +90,7 @@ final class MergeSql {
                 .formatted(staged, rowKey(nested), rowKey(nested));
     return marking(
         "DELETE FROM %s t USING %s m WHERE t.%s = m.%s%s RETURNING t.%s"
-            .formatted(
-                nested.sql(), matches, rootKey(nested), OLD, absent, rootKey(nested)),
+            .formatted(nested.sql(), matches, rootKey(nested), OLD, absent, rootKey(nested)),
         matches);
   }
 
@@ -128,8 +129,7 @@ final class MergeSql {
   /** Updates matched roots that changed, or below which something changed. */
   static String updateRoots(Staging root, String matches) {
     Target target = root.target();
-    Predicate<Column> stored =
-        column -> !isKey(column) && !isRowKey(column);
+    Predicate<Column> stored = column -> !isKey(column) && !isRowKey(column);
     return "UPDATE %s t SET %s FROM %s s JOIN %s m ON m.%s = s.%s AND m.%s WHERE %s"
         .formatted(
             target.sql(),

@@ -77,11 +77,18 @@ final class Migrator {
   private void create(TableSchema table) {
     Identifiers.check("table", table.name());
     requireRoom(table, table.columns().size());
-    String columns = table.columns().stream().map(Migrator::define).collect(Collectors.joining(", "));
+    String columns =
+        table.columns().stream().map(Migrator::define).collect(Collectors.joining(", "));
     // Room on each page lets updates stay where the row was.
     String storage =
         table.writeDisposition() == WriteDisposition.MERGE ? " WITH (fillfactor=90)" : "";
-    ddl("CREATE TABLE " + Identifiers.quote(dataset, table.name()) + " (" + columns + ")" + storage);
+    ddl(
+        "CREATE TABLE "
+            + Identifiers.quote(dataset, table.name())
+            + " ("
+            + columns
+            + ")"
+            + storage);
     created.add(table.name());
   }
 

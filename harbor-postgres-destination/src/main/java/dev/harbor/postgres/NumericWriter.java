@@ -39,8 +39,10 @@ final class NumericWriter {
 
     int fractionGroups = (exact.scale() + 3) / 4;
     BigInteger unscaled =
-        exact.unscaledValue().abs().multiply(
-            BigInteger.valueOf(POWERS[fractionGroups * 4 - exact.scale()]));
+        exact
+            .unscaledValue()
+            .abs()
+            .multiply(BigInteger.valueOf(POWERS[fractionGroups * 4 - exact.scale()]));
     int first = split(unscaled);
     int weight = groups.length - first - 1 - fractionGroups;
     int last = groups.length;

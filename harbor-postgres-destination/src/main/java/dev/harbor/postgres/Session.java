@@ -58,7 +58,8 @@ final class Session implements AutoCloseable {
     try {
       handle = connections.open();
     } catch (ConnectionException e) {
-      throw connections.cannotConnect(e.getCause() instanceof SQLException sql ? sql : new SQLException(e));
+      throw connections.cannotConnect(
+          e.getCause() instanceof SQLException sql ? sql : new SQLException(e));
     }
     try {
       return new Session(connections, handle);

@@ -74,8 +74,7 @@ final class SqlErrors {
       case "23505" ->
           "a row breaks the unique index '%s'%s. Look for rows written beside Harbor"
               .formatted(constraint(failure), row(failure));
-      case "23514" ->
-          "a row breaks the check '%s'%s".formatted(constraint(failure), row(failure));
+      case "23514" -> "a row breaks the check '%s'%s".formatted(constraint(failure), row(failure));
       case "25006" -> "the server is read-only. Connect to the primary";
       case "25P03" ->
           "the server ended the connection because the transaction was idle for too long";
@@ -92,18 +91,23 @@ final class SqlErrors {
       case "54000" -> "a row or key is too wide for the server (%s)".formatted(text(failure));
       case "55P03" -> "a lock was not granted in time: another session uses the table. Try again";
       case "57014" -> "a statement was cancelled or ran out of time. See statementTimeout";
-      case "57P01", "57P02", "57P03" -> "the server is shutting down or starting (%s)".formatted(state);
+      case "57P01", "57P02", "57P03" ->
+          "the server is shutting down or starting (%s)".formatted(state);
       default ->
           state.startsWith("22")
               ? "the server refused a value (SQLSTATE %s)%s%s"
-                  .formatted(state, column(failure).isEmpty() ? "" : " of column '" + column(failure) + '\'', row(failure))
+                  .formatted(
+                      state,
+                      column(failure).isEmpty() ? "" : " of column '" + column(failure) + '\'',
+                      row(failure))
               : state.startsWith("08")
                   ? "the connection was lost (%s)".formatted(text(failure))
                   : text(failure) + (state.isEmpty() ? "" : " (SQLSTATE " + state + ')');
     };
   }
 
-  private static final String NOT_NULL = ", but may not be null. Give it one, or drop the row before it is emitted";
+  private static final String NOT_NULL =
+      ", but may not be null. Give it one, or drop the row before it is emitted";
 
   /** Data and constraint errors may quote values, even in the first line. */
   private static boolean quotesRows(String state) {

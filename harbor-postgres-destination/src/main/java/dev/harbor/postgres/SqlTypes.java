@@ -23,7 +23,10 @@ final class SqlTypes {
               ? "character varying"
               : "character varying(" + column.precision() + ')';
       case TIMESTAMP ->
-          "timestamp" + fraction(column) + (column.hasTimezone() ? " with" : " without") + " time zone";
+          "timestamp"
+              + fraction(column)
+              + (column.hasTimezone() ? " with" : " without")
+              + " time zone";
       case DATE -> "date";
       case TIME -> "time" + fraction(column) + " without time zone";
       case BINARY -> "bytea";

@@ -6,7 +6,6 @@ import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.TableSchema;
-import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

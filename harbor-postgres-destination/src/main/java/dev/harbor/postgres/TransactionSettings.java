@@ -1,8 +1,8 @@
 package dev.harbor.postgres;
 
 /**
- * Settings that end with the transaction, made in SQL: the setters of JDBC would change the session,
- * and behind a pooler the next client's.
+ * Settings that end with the transaction, made in SQL: the setters of JDBC would change the
+ * session, and behind a pooler the next client's.
  */
 final class TransactionSettings {
   private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;

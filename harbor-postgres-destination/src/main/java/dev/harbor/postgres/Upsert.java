@@ -68,8 +68,7 @@ final class Upsert {
   }
 
   private boolean isEmpty(Target target) {
-    return target.created()
-        || !session.test("SELECT EXISTS (SELECT FROM " + target.sql() + ")");
+    return target.created() || !session.test("SELECT EXISTS (SELECT FROM " + target.sql() + ")");
   }
 
   private void insertAll(Staging rows) {
@@ -86,9 +85,7 @@ final class Upsert {
           (target, rows) ->
               session.execute(
                   MergeSql.relink(
-                      rows,
-                      matches,
-                      root.target().name().equals(target.schema().parent()))));
+                      rows, matches, root.target().name().equals(target.schema().parent()))));
     }
   }
 

@@ -86,8 +86,7 @@ final class Validation {
     if (target.schema().writeDisposition() == WriteDisposition.MERGE) {
       line.append("; key unique");
     }
-    return new TableReceipt(
-        target.name(), staged, done, line.append("; columns match").toString());
+    return new TableReceipt(target.name(), staged, done, line.append("; columns match").toString());
   }
 
   private static String sum(RowCounts done) {

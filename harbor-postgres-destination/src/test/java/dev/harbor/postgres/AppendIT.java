@@ -81,7 +81,9 @@ class AppendIT {
             .rows(TAGS, new Object[] {"a", "r1", 0L, "t1"})
             .inHarborsForm());
 
-    assertThat(rows("SELECT i.id, t.value FROM %1$s.items i JOIN %1$s.items__tags t ON t._dlt_parent_id = i._dlt_id"))
+    assertThat(
+            rows(
+                "SELECT i.id, t.value FROM %1$s.items i JOIN %1$s.items__tags t ON t._dlt_parent_id = i._dlt_id"))
         .containsExactly(List.of(1L, "a"));
   }
 
@@ -101,9 +103,7 @@ class AppendIT {
 
     assertThat(rows("SELECT id, late FROM %s.items ORDER BY id"))
         .containsExactly(
-            java.util.Arrays.asList(1L, null),
-            java.util.Arrays.asList(2L, null),
-            List.of(3L, 7L));
+            java.util.Arrays.asList(1L, null), java.util.Arrays.asList(2L, null), List.of(3L, 7L));
   }
 
   @Test
@@ -183,14 +183,16 @@ class AppendIT {
   @Test
   void anUnchangedSchemaCostsNoRowAndNoDdl() {
     destination.load(TestPackage.first(key).rows(ITEMS, item(1L, "Ada")));
-    Object before = rows("SELECT relfilenode, xmin::text FROM pg_class WHERE oid = '%s.items'::regclass");
+    Object before =
+        rows("SELECT relfilenode, xmin::text FROM pg_class WHERE oid = '%s.items'::regclass");
     destination.load(next().rows(ITEMS, item(2L, "Ben")));
 
     assertThat(rows("SELECT count(*) FROM %s._dlt_version")).containsExactly(List.of(1L));
     assertThat(rows("SELECT count(*) FROM %s._dlt_pipeline_state")).containsExactly(List.of(2L));
     assertThat(rows("SELECT count(*) FROM %s._dlt_loads WHERE status = 0"))
         .containsExactly(List.of(2L));
-    assertThat(rows("SELECT relfilenode, xmin::text FROM pg_class WHERE oid = '%s.items'::regclass"))
+    assertThat(
+            rows("SELECT relfilenode, xmin::text FROM pg_class WHERE oid = '%s.items'::regclass"))
         .isEqualTo(before);
   }
 

@@ -180,7 +180,8 @@ class MergeIT {
 
     assertThat(rows("SELECT id, _dlt_id FROM %s.items ORDER BY id"))
         .containsExactly(List.of(1L, "random"), List.of(2L, "r2"));
-    assertThat(rows("SELECT value, _dlt_root_id, _dlt_parent_id FROM %s.items__tags ORDER BY value"))
+    assertThat(
+            rows("SELECT value, _dlt_root_id, _dlt_parent_id FROM %s.items__tags ORDER BY value"))
         .containsExactly(List.of("b", "r2", "r2"), List.of("new", "random", "random"));
     assertThat(rows("SELECT _dlt_root_id, _dlt_parent_id FROM %s.items__tags__deep"))
         .containsExactly(List.of("random", "t1.0"));
@@ -191,15 +192,22 @@ class MergeIT {
     Column a = key("a");
     Column b = key("b");
     TableSchema pairs =
-        Tables.of("items", null, WriteDisposition.MERGE, a, b, Tables.NAME, Tables.LOAD_ID, Tables.ROW_ID);
+        Tables.of(
+            "items",
+            null,
+            WriteDisposition.MERGE,
+            a,
+            b,
+            Tables.NAME,
+            Tables.LOAD_ID,
+            Tables.ROW_ID);
     destination.load(
         next()
             .rows(
                 pairs,
                 new Object[] {"1", "11", "x", TestPackage.LOAD, "p1"},
                 new Object[] {"11", "1", "y", TestPackage.LOAD, "p2"}));
-    destination.load(
-        next().rows(pairs, new Object[] {"1", "11", "z", TestPackage.LOAD, "p1"}));
+    destination.load(next().rows(pairs, new Object[] {"1", "11", "z", TestPackage.LOAD, "p1"}));
 
     assertThat(rows("SELECT a, b, name FROM %s.items ORDER BY a"))
         .containsExactly(List.of("1", "11", "z"), List.of("11", "1", "y"));
@@ -227,11 +235,7 @@ class MergeIT {
                 Tables.nested("items__tags__deep", "items__tags", WriteDisposition.APPEND),
                 new Object[] {"d", "x2", 0L, "y2"}));
 
-    destination.load(
-        next()
-            .rows(ITEMS, item(1L, "Ada"))
-            .rows(TAGS, tag(1, 0, "new"))
-            .knows(DEEP));
+    destination.load(next().rows(ITEMS, item(1L, "Ada")).rows(TAGS, tag(1, 0, "new")).knows(DEEP));
 
     assertThat(tags()).containsExactly("r1:new", "r2:b");
     assertThat(rows("SELECT value, _dlt_root_id FROM %s.items__tags__deep"))
@@ -258,14 +262,13 @@ class MergeIT {
   @Test
   void refusesWhatItCannotMerge() {
     TableSchema keyless =
-        Tables.of("items", null, WriteDisposition.MERGE, Tables.NAME, Tables.LOAD_ID, Tables.ROW_ID);
+        Tables.of(
+            "items", null, WriteDisposition.MERGE, Tables.NAME, Tables.LOAD_ID, Tables.ROW_ID);
 
     assertThatThrownBy(
             () ->
-                destination.load(
-                    next().rows(keyless, new Object[] {"a", TestPackage.LOAD, "r1"})))
-        .hasMessage(
-            "Cannot merge into table 'items': it has no primary key. Call primaryKey(...)");
+                destination.load(next().rows(keyless, new Object[] {"a", TestPackage.LOAD, "r1"})))
+        .hasMessage("Cannot merge into table 'items': it has no primary key. Call primaryKey(...)");
     assertThatThrownBy(
             () ->
                 destination.load(
@@ -275,7 +278,7 @@ class MergeIT {
                                 WriteDisposition.MERGE, dev.harbor.schema.MergeStrategy.SCD2),
                             item(1L, "Ada"))))
         .hasMessage(
-            "Cannot merge into table 'items' by SCD2: destination 'postgres' knows UPSERT only. Choose UPSERT");
+            "Cannot load table 'items': destination 'postgres' does not support merge strategy SCD2; it supports UPSERT");
   }
 
   private static Column key(String name) {

@@ -38,8 +38,7 @@ class NumericWriterTest {
   @ParameterizedTest
   @CsvSource({"1000, 5, 2", "123.456, 5, 2", "1E+400000000, 38, 9", "-1E-400000000, 38, 9"})
   void refusesDigitsThatTheServerWouldRoundAway(String value, int precision, int scale) {
-    assertThatThrownBy(
-            () -> new NumericWriter().put(sink, new BigDecimal(value), precision, scale))
+    assertThatThrownBy(() -> new NumericWriter().put(sink, new BigDecimal(value), precision, scale))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "it does not fit a decimal of %d digits, %d of them after the point"

@@ -88,16 +88,21 @@ class ReplaceIT {
   @Test
   void viewsGrantsAndIndexesOfTheUserStay() {
     loadTwoItemsWithTags();
-    PostgresServer.execute("CREATE VIEW %s.names AS SELECT name FROM %s.items".formatted(dataset, dataset));
+    PostgresServer.execute(
+        "CREATE VIEW %s.names AS SELECT name FROM %s.items".formatted(dataset, dataset));
     PostgresServer.execute("CREATE INDEX mine ON %s.items (name)".formatted(dataset));
     PostgresServer.execute("GRANT SELECT ON %s.items TO PUBLIC".formatted(dataset));
 
     destination.load(next().rows(ITEMS, item(3L, "Cem")).rows(TAGS));
 
     assertThat(rows("SELECT name FROM %s.names")).containsExactly(List.of("Cem"));
-    assertThat(rows("SELECT indexname FROM pg_indexes WHERE schemaname = '%s' AND tablename = 'items'"))
+    assertThat(
+            rows(
+                "SELECT indexname FROM pg_indexes WHERE schemaname = '%s' AND tablename = 'items'"))
         .containsExactly(List.of("mine"));
-    assertThat(rows("SELECT relacl::text LIKE '%%=r/%%' FROM pg_class WHERE oid = '%s.items'::regclass"))
+    assertThat(
+            rows(
+                "SELECT relacl::text LIKE '%%=r/%%' FROM pg_class WHERE oid = '%s.items'::regclass"))
         .containsExactly(List.of(true));
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Tables {
   private static final ColumnHints NONE = ColumnHints.none();
   static final Column LOAD_ID = Column.required("_dlt_load_id", DataType.TEXT);
-  static final Column ROW_ID = Column.required("_dlt_id", DataType.TEXT).withHints(NONE.withRowKey());
+  static final Column ROW_ID =
+      Column.required("_dlt_id", DataType.TEXT).withHints(NONE.withRowKey());
   static final Column ROOT_ID =
       Column.required("_dlt_root_id", DataType.TEXT).withHints(NONE.withRootKey());
   static final Column PARENT_ID =

@@ -27,7 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A package made by hand. Rows are given in the order of the columns; {@link #LOAD} is the load id. */
+/**
+ * A package made by hand. Rows are given in the order of the columns; {@link #LOAD} is the load id.
+ */
 final class TestPackage implements LoadPackage {
   /** Stands for the id of the load, which is not known before it is numbered. */
   static final Object LOAD = new Object();
@@ -36,6 +38,7 @@ final class TestPackage implements LoadPackage {
 
   private final CheckpointKey key;
   private final Optional<Checkpoint> base;
+  private final Map<String, TableRows> replaced = new LinkedHashMap<>();
   private final Map<String, Rows> tables = new LinkedHashMap<>();
   private final List<String> emptied = new ArrayList<>();
   private final List<TableSchema> known = new ArrayList<>();
@@ -80,6 +83,12 @@ final class TestPackage implements LoadPackage {
 
   TestPackage emptied(String... names) {
     emptied.addAll(List.of(names));
+    return this;
+  }
+
+  /** Gives the rows of a table in another way. */
+  TestPackage with(TableRows rows) {
+    replaced.put(rows.schema().name(), rows);
     return this;
   }
 
@@ -139,7 +148,9 @@ final class TestPackage implements LoadPackage {
 
   @Override
   public List<TableRows> tables() {
-    return List.copyOf(tables.values());
+    List<TableRows> all = new ArrayList<>();
+    tables.forEach((name, rows) -> all.add(replaced.getOrDefault(name, rows)));
+    return all;
   }
 
   @Override

@@ -110,15 +110,17 @@ public final class HandMadePackage implements LoadPackage {
 
   @Override
   public BlockReader blocks() {
+    for (StagedTable table : staged) {
+      if (table.rowCount() > 0 && !table.isEncoded()) {
+        throw new IllegalStateException(
+            "Cannot read native blocks: there was no encoder for table '%s'"
+                .formatted(table.schema().name()));
+      }
+    }
     List<EncodedBlock> blocks = new ArrayList<>();
     int longest = staged.stream().mapToInt(table -> table.blocks().size()).max().orElse(0);
     for (int i = 0; i < longest; i++) {
       for (StagedTable table : staged) {
-        if (table.rowCount() > 0 && !table.isEncoded()) {
-          throw new IllegalStateException(
-              "Cannot read native blocks: there was no encoder for table '%s'"
-                  .formatted(table.schema().name()));
-        }
         if (i < table.blocks().size()) {
           blocks.add(table.blocks().get(i));
         }

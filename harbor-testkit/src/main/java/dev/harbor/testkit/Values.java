@@ -39,15 +39,7 @@ final class Values {
               new BigDecimal(BigInteger.TWO.pow(256).subtract(BigInteger.ONE).negate()));
       case TEXT -> texts();
       case TIMESTAMP -> instants();
-      case DATE ->
-          List.of(
-              LocalDate.of(2026, 2, 28),
-              LocalDate.EPOCH,
-              LocalDate.of(1969, 12, 31),
-              LocalDate.of(1582, 10, 10),
-              LocalDate.of(1, 1, 1),
-              LocalDate.of(9999, 12, 31),
-              LocalDate.of(12345, 6, 7));
+      case DATE -> dates();
       case TIME ->
           List.of(
               LocalTime.of(12, 30),
@@ -55,17 +47,7 @@ final class Values {
               LocalTime.of(23, 59, 59, 999_999_000),
               LocalTime.of(0, 0, 0, 1_000));
       case BINARY -> List.of(new byte[] {1, 2, 3}, new byte[0], everyByte(), new byte[MEGABYTE]);
-      case JSON ->
-          List.of(
-              "{\"a\":1}",
-              "{}",
-              "[]",
-              "null",
-              "\"text\"",
-              "0",
-              "true",
-              "[1,[2,{\"b\":null}],\"\\\"quoted\\\"\",\"\uD83D\uDE00\"]",
-              "12345678901234567890.123456789");
+      case JSON -> documents();
     };
   }
 
@@ -102,6 +84,30 @@ final class Values {
         Instant.parse("0001-01-01T00:00:00Z"),
         Instant.parse("9999-12-31T23:59:59.999999Z"),
         Instant.parse("+12345-06-07T08:09:10.000011Z"));
+  }
+
+  private static List<Object> dates() {
+    return List.of(
+        LocalDate.of(2026, 2, 28),
+        LocalDate.EPOCH,
+        LocalDate.of(1969, 12, 31),
+        LocalDate.of(1582, 10, 10),
+        LocalDate.of(1, 1, 1),
+        LocalDate.of(9999, 12, 31),
+        LocalDate.of(12345, 6, 7));
+  }
+
+  private static List<Object> documents() {
+    return List.of(
+        "{\"a\":1}",
+        "{}",
+        "[]",
+        "null",
+        "\"text\"",
+        "0",
+        "true",
+        "[1,[2,{\"b\":null}],\"\\\"quoted\\\"\",\"\uD83D\uDE00\"]",
+        "12345678901234567890.123456789");
   }
 
   private static byte[] everyByte() {

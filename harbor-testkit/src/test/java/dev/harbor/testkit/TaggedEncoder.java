@@ -148,7 +148,11 @@ final class TaggedEncoder implements RowEncoder {
   }
 
   private static byte[] take(ByteBuffer in) {
-    byte[] bytes = new byte[in.getInt()];
+    int length = in.getInt();
+    if (length > in.remaining()) {
+      throw new IllegalStateException("%d bytes announced behind the end".formatted(length));
+    }
+    byte[] bytes = new byte[length];
     in.get(bytes);
     return bytes;
   }

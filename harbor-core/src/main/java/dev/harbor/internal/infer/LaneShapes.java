@@ -131,9 +131,16 @@ public final class LaneShapes {
     return root.disposition() == WriteDisposition.MERGE && root.strategy() != MergeStrategy.SCD2;
   }
 
-  /** Every table, parents first. */
+  /** Every table, parents first; a list that was always empty makes none. */
   public List<TableSchema> schemas() {
-    return tables.values().stream().map(TableShape::schema).toList();
+    return tables.values().stream().map(TableShape::schema).filter(this::isTable).toList();
+  }
+
+  private boolean isTable(TableSchema table) {
+    return table.isRoot()
+        || !table.columns().isEmpty()
+        || !table.untyped().isEmpty()
+        || stored.containsKey(table.name());
   }
 
   /**

@@ -115,7 +115,7 @@ public final class RowTyper {
 
   private static boolean asDecimal(RowDraft row, int slot, byte kind) {
     if (kind == Kind.INTEGER) {
-      row.put(slot, Kind.DECIMAL, BigDecimal.valueOf(row.bits(slot)));
+      row.putObject(slot, Kind.DECIMAL, BigDecimal.valueOf(row.bits(slot)));
       return true;
     }
     return false;
@@ -178,8 +178,7 @@ public final class RowTyper {
     ColumnShape variant = table.column(identifiers.variant(column.name(), found));
     byte kind = row.kind(slot);
     Object value = carrier(row, slot);
-    row.remove(slot);
-    move(row, variant.slot(), kind, value);
+    row.move(slot, variant.slot());
     DataType type = variant.type();
     if (type == null) {
       ColumnHints hints =
@@ -201,19 +200,6 @@ public final class RowTyper {
                     found));
       }
       put(row, variant.slot(), coerced);
-    }
-  }
-
-  private void move(RowDraft row, int slot, byte kind, Object value) {
-    switch (kind) {
-      case Kind.TEXT -> row.put(slot, kind, arena.add((String) value));
-      case Kind.JSON -> {
-        String json = (String) value;
-        int start = arena.position();
-        arena.append(json);
-        row.put(slot, kind, ItemArena.span(start, json.length()));
-      }
-      default -> put(row, slot, value);
     }
   }
 
@@ -262,7 +248,7 @@ public final class RowTyper {
     } else if (value instanceof Double number) {
       row.put(slot, Kind.DOUBLE, Double.doubleToRawLongBits(number));
     } else if (value instanceof BigDecimal) {
-      row.put(slot, Kind.DECIMAL, value);
+      row.putObject(slot, Kind.DECIMAL, value);
     } else if (value instanceof String text) {
       boolean json = row.table().slot(slot).type() == DataType.JSON;
       row.put(slot, json ? Kind.JSON : Kind.TEXT, arena.add(text));
@@ -273,7 +259,7 @@ public final class RowTyper {
     } else if (value instanceof LocalTime time) {
       row.put(slot, Kind.TIME, time.toNanoOfDay() / 1_000);
     } else {
-      row.put(slot, Kind.BINARY, value);
+      row.putObject(slot, Kind.BINARY, value);
     }
   }
 }

@@ -94,16 +94,21 @@ public final class RowDraft {
     bits[slot] = value;
   }
 
-  /** Puts a value that is an object. */
-  public void put(int slot, byte kind, Object value) {
+  /** Puts a value that is an object; no overload of put, which a boxed number would fall into. */
+  public void putObject(int slot, byte kind, Object value) {
     ensure(slot);
     kinds[slot] = kind;
     objects[slot] = value;
   }
 
-  /** Empties a slot. */
-  public void remove(int slot) {
-    kinds[slot] = Kind.ABSENT;
+  /** Takes a value out of a slot into another one, in the form that it came in. */
+  public void move(int from, int to) {
+    ensure(to);
+    kinds[to] = kinds[from];
+    bits[to] = bits[from];
+    objects[to] = objects[from];
+    kinds[from] = Kind.ABSENT;
+    objects[from] = null;
   }
 
   /**

@@ -69,14 +69,15 @@ public final class RowLinker {
     for (ListGroup list : Flattener.ordered(parent)) {
       List<RowDraft> rows = list.rows();
       for (int i = 0; i < rows.size(); i++) {
-        writeNested(rows.get(i), parent.id(), rootId, i, ordinal, spool);
+        RowDraft row = rows.get(i);
+        link(row, parent.id(), rootId, i);
+        spool.write(row, ordinal, arena);
+        writeLists(row, rootId, ordinal, spool);
       }
     }
   }
 
-  @SuppressWarnings("checkstyle:ParameterNumber")
-  private void writeNested(
-      RowDraft row, String parentId, String rootId, int index, long ordinal, RowSpool spool) {
+  private void link(RowDraft row, String parentId, String rootId, int index) {
     String own = ownId(row);
     String id = own == null ? ids.nested(parentId, row.table().name(), index) : own;
     row.id(id);
@@ -87,8 +88,6 @@ public final class RowLinker {
     putText(row, SystemColumns.PARENT_ID, parentId);
     put(row, SystemColumns.LIST_INDEX, Kind.INTEGER, index);
     putText(row, SystemColumns.ID, id);
-    spool.write(row, ordinal, arena);
-    writeLists(row, rootId, ordinal, spool);
   }
 
   private void requireKey(RowDraft item) {

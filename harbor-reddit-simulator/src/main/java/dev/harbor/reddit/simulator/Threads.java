@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
   private static final int SOONEST = 30;
   private static final int LATEST = 72 * 3600;
+  private static final double UNIT_SECONDS = 1200;
   private static final int DAYS_BACK = 4;
   private static final int LONG_THREAD = 2600;
   private static final int LONG_THREAD_DAYS_AGO = 20;
@@ -100,11 +101,16 @@ final class Threads {
     var seconds = new long[length];
     long from = Lives.listedNaturally(post, settings.changes) + SOONEST;
     for (int i = 0; i < length; i++) {
-      double delay = Math.pow(post.dice().part(i).unit("delay"), 5);
-      seconds[i] = from + (long) (delay * (LATEST - SOONEST));
+      seconds[i] = from + delay(post.dice().part(i).unit("delay"));
     }
     Arrays.sort(seconds);
     return seconds;
+  }
+
+  // Half of them within five hours, few in any one second: uniform in the logarithm of the time.
+  private static long delay(double unit) {
+    double span = Math.log1p((LATEST - SOONEST) / UNIT_SECONDS);
+    return (long) (UNIT_SECONDS * Math.expm1(unit * span));
   }
 
   private int length(Post post) {

@@ -8,6 +8,7 @@ import dev.harbor.reddit.simulator.SourceLists.Ranked;
 import dev.harbor.reddit.simulator.SourceLists.Sort;
 import dev.harbor.reddit.simulator.SourceLists.Span;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,34 @@ class DefaultWorldIT {
         assertThat(newestComment).as(name + " comments at " + now).isGreaterThan(now - 6 * 3600);
       }
     }
+  }
+
+  @Test
+  void holdsOneThreadThatIsLongAndDeep() {
+    var reddit = new Reddit(SimulatorOptions.defaults().settings());
+    long now = reddit.world().start();
+    long day = Math.floorDiv(now, World.DAY) - 20;
+    Post post = reddit.world().posts(reddit.world().subreddits().get(0), day).get(0);
+    var parents = new HashMap<String, String>();
+    for (long each = day; each < day + 5; each++) {
+      for (Comment comment : reddit.threads().comments(post.subreddit(), each)) {
+        if (comment.post().equals(post)) {
+          parents.put(comment.fullname().toString(), reddit.threads().parent(comment).toString());
+        }
+      }
+    }
+
+    int deepest = 0;
+    for (String name : parents.keySet()) {
+      int depth = 0;
+      for (String at = name; at != null; at = parents.get(at)) {
+        depth++;
+      }
+      deepest = Math.max(deepest, depth);
+    }
+    assertThat(reddit.threads().count(post, now)).isGreaterThanOrEqualTo(2500);
+    assertThat(parents).hasSizeGreaterThanOrEqualTo(2500);
+    assertThat(deepest).isGreaterThan(60);
   }
 
   private static long newest(List<Ranked> ranked) {

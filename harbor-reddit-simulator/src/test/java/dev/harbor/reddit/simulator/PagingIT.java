@@ -226,6 +226,22 @@ class PagingIT {
   }
 
   @Test
+  void showsSomeCommentsOutOfTheOrderOfTheirIds() {
+    Client client = in(Worlds.still(SimulatedSubreddit.of("busy", 20).withCommentsPerPost(60)));
+
+    List<JsonNode> comments = client.walk("/r/busy/comments");
+
+    int inversions = 0;
+    for (int i = 1; i < comments.size(); i++) {
+      String newer = comments.get(i - 1).get("id").asText();
+      String older = comments.get(i).get("id").asText();
+      inversions += newer.compareTo(older) < 0 ? 1 : 0;
+    }
+    assertThat(comments).isSortedAccordingTo((a, b) -> -Double.compare(time(a), time(b)));
+    assertThat(inversions).isBetween(5, 90);
+  }
+
+  @Test
   void bringsAPostThatIsApprovedByHandInAtTheTop() {
     Client client =
         in(

@@ -92,8 +92,8 @@ final class Exchange<T> {
       throws IOException, InterruptedException {
     int status = response.status();
     if (status == 429) {
-      attempts.afterThrottled();
       Duration wait = client.limiter().throttled(response, client.policy());
+      attempts.afterThrottled();
       LOGGER.log(
           Level.WARNING,
           "{0}: status 429, waiting {1} s",

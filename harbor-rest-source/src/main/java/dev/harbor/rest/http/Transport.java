@@ -58,17 +58,23 @@ final class Transport implements AutoCloseable {
             .readTimeout(Duration.ofSeconds(30))
             .writeTimeout(Duration.ofSeconds(30))
             .callTimeout(Duration.ofSeconds(60))
-            .followRedirects(false)
-            .followSslRedirects(false)
             .build();
-    return new Transport(http, threads, maxBytes);
+    return new Transport(plain(http), threads, maxBytes);
   }
 
   /** A transport over a client of the caller's, whose threads and connections it uses. */
   static Transport over(OkHttpClient client, long maxBytes) {
-    OkHttpClient http =
-        client.newBuilder().followRedirects(false).followSslRedirects(false).build();
-    return new Transport(http, null, maxBytes);
+    return new Transport(plain(client), null, maxBytes);
+  }
+
+  /** OkHttp would follow redirects and repeat 408, 503 and broken calls behind our back. */
+  private static OkHttpClient plain(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .build();
   }
 
   /**

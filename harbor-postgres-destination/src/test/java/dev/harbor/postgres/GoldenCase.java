@@ -1,0 +1,165 @@
+package dev.harbor.postgres;
+
+import dev.harbor.Pipeline;
+import dev.harbor.run.RunFailedException;
+import dev.harbor.schema.DataType;
+import dev.harbor.schema.WriteDisposition;
+import dev.harbor.source.Incremental;
+import dev.harbor.source.Resource;
+import dev.harbor.source.Source;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A folder of golden documents: what is loaded, how, and what the real dlt stored of it. Immutable.
+ */
+final class GoldenCase {
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "description",
+          "harborDiffers",
+          "table",
+          "disposition",
+          "strategy",
+          "primaryKey",
+          "cursor",
+          "maxNesting",
+          "columns");
+
+  private final Path folder;
+  private final Map<String, Object> settings;
+
+  private GoldenCase(Path folder) {
+    this.folder = folder;
+    this.settings = Json.object(text(folder.resolve("settings.json")));
+  }
+
+  /** The case of this name among the test's resources. */
+  static GoldenCase named(String name) {
+    return new GoldenCase(resources().resolve(name));
+  }
+
+  /** Folder of all cases. */
+  static Path resources() {
+    URL url = GoldenCase.class.getResource("/golden");
+    if (url == null) {
+      throw new IllegalStateException("no resource /golden");
+    }
+    try {
+      return Path.of(url.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A text file of the golden folder, or of a case in it. */
+  static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  /** Whether dlt's outcome is a defect that Harbor does not repeat. */
+  boolean isDefectOfDlt() {
+    return settings.containsKey("harborDiffers");
+  }
+
+  Map<String, Object> expected() {
+    return Json.object(text(folder.resolve("expected.json")));
+  }
+
+  /** Runs all loads, one after the other; returns the outcome of each. */
+  List<String> loadInto(Pipeline pipeline) {
+    List<Map<String, Object>> perLoad = Json.elements(settings, "loads");
+    List<String> outcomes = new ArrayList<>();
+    for (int n = 1; Files.exists(documents(n)); n++) {
+      Map<String, Object> own = new LinkedHashMap<>(settings);
+      own.remove("loads");
+      if (n <= perLoad.size()) {
+        own.putAll(perLoad.get(n - 1));
+      }
+      Resource resource = resource(own, documents(n));
+      outcomes.add(outcome(pipeline, Source.of(pipeline.name(), resource)));
+    }
+    return outcomes;
+  }
+
+  private Path documents(int load) {
+    return folder.resolve("load-" + load + ".jsonl");
+  }
+
+  private static String outcome(Pipeline pipeline, Source source) {
+    try {
+      return pipeline.run(source).isEmpty() ? "nothing new" : "loaded";
+    } catch (RunFailedException e) {
+      return "error";
+    }
+  }
+
+  private static Resource resource(Map<String, Object> settings, Path documents) {
+    requireUnderstood(settings);
+    Resource.Builder builder =
+        Resource.builder(
+            String.valueOf(settings.getOrDefault("table", "items")),
+            (context, emitter) -> {
+              try (InputStream json = Files.newInputStream(documents)) {
+                emitter.emitJson(json);
+              }
+            });
+    if (settings.get("disposition") instanceof String disposition) {
+      builder.disposition(WriteDisposition.valueOf(disposition.toUpperCase(Locale.ROOT)));
+    }
+    List<String> key = Json.elements(settings, "primaryKey");
+    if (!key.isEmpty()) {
+      builder.primaryKey(key.toArray(String[]::new));
+    }
+    if (settings.get("cursor") instanceof String path) {
+      builder.incremental(Incremental.of(path));
+    }
+    if (settings.get("maxNesting") instanceof Long levels) {
+      builder.maxNesting(levels.intValue());
+    }
+    Json.member(settings, "columns").forEach((column, hints) -> declare(builder, column, hints));
+    return builder.build();
+  }
+
+  private static void declare(Resource.Builder builder, String column, Object hints) {
+    if (!(hints instanceof Map<?, ?> map
+        && map.size() == 1
+        && map.get("data_type") instanceof String type)) {
+      throw new UnsupportedOperationException("column hints " + hints);
+    }
+    builder.column(column, DataType.valueOf(type.toUpperCase(Locale.ROOT)));
+  }
+
+  private static void requireUnderstood(Map<String, Object> settings) {
+    settings.forEach(
+        (key, value) -> {
+          if (!UNDERSTOOD.contains(key) || (key.equals("strategy") && !value.equals("upsert"))) {
+            throw new UnsupportedOperationException("setting %s = %s".formatted(key, value));
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
