@@ -23,8 +23,8 @@ final class Refusals {
     MergeStrategy strategy = table.mergeStrategy();
     if (strategy != null && strategy != MergeStrategy.UPSERT) {
       throw new DestinationException(
-          "Cannot merge into table '%s' by %s: destination '%s' knows UPSERT only. Choose UPSERT"
-              .formatted(table.name(), strategy, PostgresDestination.NAME));
+          "Cannot load table '%s': destination '%s' does not support merge strategy %s; it supports UPSERT"
+              .formatted(table.name(), PostgresDestination.NAME, strategy));
     }
     if (table.rowKey().isEmpty()) {
       throw new DestinationException(

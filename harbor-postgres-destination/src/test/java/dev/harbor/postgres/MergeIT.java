@@ -278,7 +278,7 @@ class MergeIT {
                                 WriteDisposition.MERGE, dev.harbor.schema.MergeStrategy.SCD2),
                             item(1L, "Ada"))))
         .hasMessage(
-            "Cannot merge into table 'items' by SCD2: destination 'postgres' knows UPSERT only. Choose UPSERT");
+            "Cannot load table 'items': destination 'postgres' does not support merge strategy SCD2; it supports UPSERT");
   }
 
   private static Column key(String name) {

@@ -269,7 +269,7 @@ public final class Flattener implements ItemSink {
   private void putObject(byte kind, Object value) {
     RowDraft row = target();
     ColumnShape column = targetColumn();
-    row.put(column.slot(), kind, value);
+    row.putObject(column.slot(), kind, value);
     row.placeIn(column.slot(), dictionary());
   }
 

@@ -94,8 +94,8 @@ public final class RowDraft {
     bits[slot] = value;
   }
 
-  /** Puts a value that is an object. */
-  public void put(int slot, byte kind, Object value) {
+  /** Puts a value that is an object; no overload of put, which a boxed number would fall into. */
+  public void putObject(int slot, byte kind, Object value) {
     ensure(slot);
     kinds[slot] = kind;
     objects[slot] = value;
