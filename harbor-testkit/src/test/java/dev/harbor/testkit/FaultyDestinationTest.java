@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harbor.destination.DatasetReader;
-import java.util.Optional;
-import dev.harbor.state.Checkpoint;
-import dev.harbor.error.DestinationException;
-import dev.harbor.destination.LoadPackage;
-import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.Destination;
+import dev.harbor.destination.DestinationCapabilities;
+import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
 import dev.harbor.destination.RowReader;
 import dev.harbor.destination.memory.InMemoryDestination;
+import dev.harbor.error.DestinationException;
 import dev.harbor.error.RetryableDestinationException;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class FaultyDestinationTest {
