@@ -24,7 +24,9 @@ class FlattenerTest {
 
     assertThat(memory.tables("raw"))
         .containsExactlyInAnyOrder("items", "items__value", "items__value__list");
-    assertThat(memory.rows("raw", "items")).extracting(row -> row.get("value")).containsExactly(1L, null, null);
+    assertThat(memory.rows("raw", "items"))
+        .extracting(row -> row.get("value"))
+        .containsExactly(1L, null, null);
     assertThat(memory.rows("raw", "items__value"))
         .extracting(row -> row.get("value"))
         .containsExactly(3L, 4L, null, null);
