@@ -100,9 +100,17 @@ final class Child implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** The last line that it said, when it has ended. */
+  String lastLine() throws InterruptedException {
+    if (says(END)) {
+      throw new AssertionError("not the end");
+    }
+    return heard.isEmpty() ? "" : heard.get(heard.size() - 1);
+  }
+
   /** Everything that it said, to its end. */
   String output() throws InterruptedException {
-    says(END);
+    lastLine();
     return String.join("\n", heard);
   }
 

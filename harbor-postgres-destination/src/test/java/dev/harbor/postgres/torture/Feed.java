@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items in the order of a cursor, three with each value, with lists and lists in lists, and a
- * column that turns up half-way. Merged, the same few records come again and again. Immutable.
+ * column that turns up late; more items begin with the same ones. Merged, the same few records come again and again. Immutable.
  *
  * @param disposition how they are stored
  * @param items how many there are
@@ -28,13 +28,29 @@ record Feed(WriteDisposition disposition, int items) {
       Incremental.ofLong("n").startingAt(0L).order(RowOrder.ASCENDING);
   private static final int TIES = 3;
   private static final int RECORDS = 97;
+  private static final int LATE_FROM = 1_000;
 
-  Source source() {
-    return Source.of(SOURCE, resource(RESOURCE));
+  /** What an extractor does first. */
+  @FunctionalInterface
+  interface Start {
+    void await() throws Exception;
   }
 
-  Resource resource(String name) {
-    return Resource.builder(name, this::extract)
+  Source source() {
+    return source(() -> {});
+  }
+
+  Source source(Start start) {
+    return Source.of(SOURCE, resource(RESOURCE, start));
+  }
+
+  Resource resource(String name, Start start) {
+    return Resource.builder(
+            name,
+            (context, out) -> {
+              start.await();
+              extract(context, out);
+            })
         .disposition(disposition)
         .primaryKey("id")
         .incremental(CURSOR)
@@ -79,8 +95,8 @@ record Feed(WriteDisposition disposition, int items) {
     return "İtem '" + i + "\\";
   }
 
-  private boolean isLate(int i) {
-    return i >= items / 2;
+  private static boolean isLate(int i) {
+    return i >= LATE_FROM;
   }
 
   private static int parts(int i) {

@@ -18,13 +18,17 @@ final class KilledLoad {
   private KilledLoad() {}
 
   public static void main(String[] arguments) {
-    LOGGER.setLevel(Level.WARNING);
+    quiet();
     Feed feed = new Feed(WriteDisposition.valueOf(arguments[2]), Integer.parseInt(arguments[3]));
     say("ready");
     try (PostgresDestination destination = PostgresDestination.fromUrl(arguments[0])) {
       pipeline(destination, arguments[1], Long.parseLong(arguments[4])).run(feed.source());
     }
     say("done");
+  }
+
+  static void quiet() {
+    LOGGER.setLevel(Level.OFF);
   }
 
   static Pipeline pipeline(PostgresDestination destination, String dataset, long segmentRows) {

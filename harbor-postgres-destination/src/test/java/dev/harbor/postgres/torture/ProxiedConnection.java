@@ -33,6 +33,7 @@ final class ProxiedConnection {
   private volatile @Nullable Trap holding;
   private volatile boolean awaitsCommit;
   private boolean commitBegun;
+  private boolean commitExecuted;
 
   ProxiedConnection(DatabaseProxy proxy, Socket client, Socket server) throws IOException {
     this.proxy = proxy;
@@ -95,6 +96,10 @@ final class ProxiedConnection {
         more = message.length > 0 && pass(message, out);
       }
     } finally {
+      if (commitExecuted) {
+        // The server obeys, but says so only when it is asked to answer.
+        proxy.committed();
+      }
       endInput();
     }
   }
@@ -140,10 +145,13 @@ final class ProxiedConnection {
   private boolean pass(byte[] message, OutputStream out) throws IOException {
     proxy.saw(message);
     Trap trap = proxy.trap();
-    if (trap.isBeforeThisMessage() && !trap.spring("before a message", this::disconnect)) {
-      return false;
+    @Nullable String statement = statement(message);
+    if (trap.isBeforeThisMessage() || (statement != null && trap.isBeforeStatement(statement))) {
+      if (!trap.spring("before a message", this::disconnect)) {
+        return false;
+      }
     }
-    int allowed = trap.allowance(message.length);
+    int allowed = trap.allowance(message);
     if (allowed >= 0) {
       out.write(message, 0, allowed);
       if (!trap.spring("inside a message of type " + (char) message[0], this::disconnect)) {
@@ -153,39 +161,44 @@ final class ProxiedConnection {
       return true;
     }
 
-    boolean last = understand(message, trap);
+    if (statement != null) {
+      commitBegun |= statement.equals("COMMIT");
+      holding = trap.holdsAnswerTo(statement) ? trap : holding;
+    }
+    boolean last = message[0] == 'S' || message[0] == 'Q';
     if (last && commitBegun) {
       commitBegun = false;
       awaitsCommit = true;
     }
     out.write(message);
+    commitExecuted = commitBegun && message[0] == 'E';
     Trap held = holding;
     return !last || held == null || held.spring("an answer is held back", this::disconnect);
   }
 
-  /** Looks for statements; whether the client now waits for an answer. */
-  private boolean understand(byte[] message, Trap trap) {
+  /** The statement that a message tells the server to execute; null if it tells something else. */
+  private @Nullable String statement(byte[] message) {
     switch (message[0]) {
       case 'P' -> {
         String name = text(message, 1 + LENGTH);
-        statements.put(name, text(message, 1 + LENGTH + name.getBytes(UTF_8).length + 1));
+        statements.put(name, text(message, after(name)));
+        return null;
       }
       case 'B' -> {
         String portal = text(message, 1 + LENGTH);
-        String name = text(message, 1 + LENGTH + portal.getBytes(UTF_8).length + 1);
-        begin(statements.getOrDefault(name, ""), trap);
+        return statements.get(text(message, after(portal)));
       }
-      case 'Q' -> begin(text(message, 1 + LENGTH), trap);
-      default -> {}
+      case 'Q' -> {
+        return text(message, 1 + LENGTH);
+      }
+      default -> {
+        return null;
+      }
     }
-    return message[0] == 'S' || message[0] == 'Q';
   }
 
-  private void begin(String sql, Trap trap) {
-    commitBegun |= sql.equals("COMMIT");
-    if (trap.holdsAnswerTo(sql)) {
-      holding = trap;
-    }
+  private static int after(String first) {
+    return 1 + LENGTH + first.getBytes(UTF_8).length + 1;
   }
 
   private static String text(byte[] message, int from) {

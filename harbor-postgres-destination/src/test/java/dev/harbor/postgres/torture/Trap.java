@@ -25,6 +25,8 @@ final class Trap {
     NOWHERE,
     BYTE,
     MESSAGE,
+    STATEMENT,
+    COPY,
     ANSWER,
     COMMITTED
   }
@@ -50,6 +52,16 @@ final class Trap {
     return new Trap(Place.MESSAGE, number, sql -> false);
   }
 
+  /** Passes everything on up to the n-th COMMIT. */
+  static Trap beforeCommit(long number) {
+    return new Trap(Place.STATEMENT, number, "COMMIT"::equals);
+  }
+
+  /** Passes half of the n-th message of rows on. */
+  static Trap insideCopy(long number) {
+    return new Trap(Place.COPY, number, sql -> false);
+  }
+
   /** Passes the n-th COMMIT on and holds its answer back. */
   static Trap onCommit(long number) {
     return new Trap(Place.ANSWER, number, "COMMIT"::equals);
@@ -68,6 +80,23 @@ final class Trap {
   /** Completes when the client is stopped. */
   CompletableFuture<String> sprung() {
     return sprung;
+  }
+
+  /** Cuts the connection as soon as the client is stopped. */
+  Trap cuttingAtOnce() {
+    CompletableFuture<Void> unused = sprung.thenRun(this::cut);
+    return this;
+  }
+
+  /** Cuts the connection as soon as the server's answer has come. */
+  Trap cuttingTheAnswer() {
+    CompletableFuture<Void> unused = answered.thenRun(this::cut);
+    return this;
+  }
+
+  /** Whether the client was stopped. */
+  boolean hasSprung() {
+    return sprung.isDone();
   }
 
   /** Waits until the client is stopped. */
@@ -94,13 +123,23 @@ final class Trap {
     }
   }
 
-  /** How many bytes of the next ones may pass, if the trap is among them; else -1. */
-  int allowance(int bytes) {
-    if (place != Place.BYTE || sprung.isDone()) {
+  /** How many bytes of a message may pass, if the trap is inside it; else -1. */
+  int allowance(byte[] message) {
+    if (sprung.isDone()) {
       return -1;
     }
-    long rest = left.addAndGet(-bytes);
-    return rest > 0 ? -1 : (int) (bytes + rest);
+    if (place == Place.COPY && message[0] == 'd' && left.decrementAndGet() == 0) {
+      return message.length / 2;
+    }
+    if (place != Place.BYTE) {
+      return -1;
+    }
+    long rest = left.addAndGet(-message.length);
+    return rest > 0 ? -1 : (int) (message.length + rest);
+  }
+
+  boolean isBeforeStatement(String sql) {
+    return place == Place.STATEMENT && statement.test(sql) && left.decrementAndGet() == 0;
   }
 
   boolean isBeforeThisMessage() {

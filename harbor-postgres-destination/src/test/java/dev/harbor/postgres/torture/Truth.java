@@ -1,5 +1,10 @@
 package dev.harbor.postgres.torture;
 
+import static dev.harbor.postgres.torture.TortureServer.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,37 +21,43 @@ final class Truth {
   private final List<String> subs = new ArrayList<>();
 
   /** What a dataset holds, found by following the links; a row that hangs from nothing says so. */
-  static Truth in(String dataset, String table) {
-    Truth truth = new Truth();
-    truth.items.addAll(
-        read(
-            dataset,
-            table,
-            "SELECT concat_ws('|', id, n, name, coalesce(late, '-')) FROM $items"));
-    truth.tags.addAll(
-        read(
-            dataset,
-            table,
-            "SELECT concat_ws('|', coalesce(i.id::text, 'orphan'), t._dlt_list_idx, t.value)"
-                + " FROM $items__tags t LEFT JOIN $items i ON i._dlt_id = t._dlt_parent_id"));
-    truth.parts.addAll(
-        read(
-            dataset,
-            table,
-            "SELECT concat_ws('|', coalesce(i.id::text, 'orphan'), p._dlt_list_idx, p.k)"
-                + " FROM $items__parts p LEFT JOIN $items i ON i._dlt_id = p._dlt_parent_id"));
-    truth.subs.addAll(
-        read(
-            dataset,
-            table,
-            "SELECT concat_ws('|', coalesce(i.id::text, 'orphan'), p._dlt_list_idx, s._dlt_list_idx, s.value)"
-                + " FROM $items__parts__subs s LEFT JOIN $items__parts p ON p._dlt_id = s._dlt_parent_id"
-                + " LEFT JOIN $items i ON i._dlt_id = p._dlt_parent_id"));
-    return truth.sorted();
+  private static Truth in(String dataset, String table) {
+    try (Connection connection = TortureServer.connection()) {
+      return read(connection, dataset + "." + table);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private static List<String> read(String dataset, String table, String sql) {
-    return TortureServer.texts(sql.replace("$items", dataset + "." + table));
+  private static Truth read(Connection connection, String table) throws SQLException {
+    String toItem = " LEFT JOIN %s i ON i._dlt_id = ".formatted(table);
+    String item = "coalesce(i.id::text, 'orphan')";
+    Truth truth = new Truth();
+    truth.items.addAll(
+        texts(
+            connection,
+            "SELECT concat_ws('|', id, n, name, coalesce(to_jsonb(i) ->> 'late', '-')) FROM %s i"
+                .formatted(table)));
+    truth.tags.addAll(
+        texts(
+            connection,
+            "SELECT concat_ws('|', %s, t._dlt_list_idx, t.value) FROM %s__tags t%st._dlt_parent_id"
+                .formatted(item, table, toItem)));
+    truth.parts.addAll(
+        texts(
+            connection,
+            "SELECT concat_ws('|', %s, p._dlt_list_idx, p.k) FROM %s__parts p%sp._dlt_parent_id"
+                .formatted(item, table, toItem)));
+    truth.subs.addAll(
+        texts(
+            connection,
+            "SELECT concat_ws('|', %s, p._dlt_list_idx, s._dlt_list_idx, s.value)"
+                    .formatted(item)
+                + " FROM %1$s__parts__subs s LEFT JOIN %1$s__parts p ON p._dlt_id = s._dlt_parent_id"
+                    .formatted(table)
+                + toItem
+                + "p._dlt_parent_id"));
+    return truth.sorted();
   }
 
   void item(String format, Object... values) {
@@ -70,19 +81,24 @@ final class Truth {
     return this;
   }
 
-  List<String> items() {
-    return items;
+  /** The same rows, each so often. */
+  Truth times(int copies) {
+    Truth more = new Truth();
+    for (int i = 0; i < copies; i++) {
+      more.items.addAll(items);
+      more.tags.addAll(tags);
+      more.parts.addAll(parts);
+      more.subs.addAll(subs);
+    }
+    return more.sorted();
   }
 
-  List<String> tags() {
-    return tags;
-  }
-
-  List<String> parts() {
-    return parts;
-  }
-
-  List<String> subs() {
-    return subs;
+  /** Asserts that the tables of a resource hold these rows and no others. */
+  void requireIn(String dataset, String table) {
+    Truth found = in(dataset, table);
+    assertThat(found.items).as("%s", table).isEqualTo(items);
+    assertThat(found.tags).as("%s__tags", table).isEqualTo(tags);
+    assertThat(found.parts).as("%s__parts", table).isEqualTo(parts);
+    assertThat(found.subs).as("%s__parts__subs", table).isEqualTo(subs);
   }
 }
