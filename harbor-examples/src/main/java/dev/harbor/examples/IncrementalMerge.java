@@ -7,20 +7,21 @@ import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
-import java.time.Instant;
 import java.util.List;
 
 /** A cursor and a key: the second run takes what is newer, and changes what was there. */
 public final class IncrementalMerge {
-  private static final List<Order> MONDAY =
-      List.of(
-          new Order(1, "paid", Instant.parse("2026-03-02T09:00:00Z")),
-          new Order(2, "open", Instant.parse("2026-03-02T17:30:00Z")));
-  private static final List<Order> TUESDAY =
-      List.of(
-          new Order(1, "paid", Instant.parse("2026-03-02T09:00:00Z")),
-          new Order(2, "paid", Instant.parse("2026-03-03T08:15:00Z")),
-          new Order(3, "open", Instant.parse("2026-03-03T11:00:00Z")));
+  private static final String MONDAY =
+      """
+      {"id": 1, "status": "paid", "updated_at": "2026-03-02T09:00:00Z"}
+      {"id": 2, "status": "open", "updated_at": "2026-03-02T17:30:00Z"}
+      """;
+  private static final String TUESDAY =
+      """
+      {"id": 1, "status": "paid", "updated_at": "2026-03-02T09:00:00Z"}
+      {"id": 2, "status": "paid", "updated_at": "2026-03-03T08:15:00Z"}
+      {"id": 3, "status": "open", "updated_at": "2026-03-03T11:00:00Z"}
+      """;
 
   private IncrementalMerge() {}
 
@@ -35,15 +36,13 @@ public final class IncrementalMerge {
   }
 
   // tag::incremental-merge[]
-  record Order(long id, String status, Instant updatedAt) {}
-
-  static Source shop(List<Order> orders) {
+  static Source shop(String orders) {
     return Source.of(
         "shop",
-        Resource.builder("orders", (context, emitter) -> emitter.emit(orders))
+        Resource.builder("orders", (context, emitter) -> emitter.emitJson(orders))
             .primaryKey("id")
             .disposition(WriteDisposition.MERGE)
-            .incremental(Incremental.ofInstant("updatedAt"))
+            .incremental(Incremental.ofInstant("updated_at"))
             .build());
   }
   // end::incremental-merge[]
