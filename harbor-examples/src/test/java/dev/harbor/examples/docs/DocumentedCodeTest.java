@@ -22,9 +22,7 @@ final class DocumentedCodeTest {
     List<Block> blocks = DOCUMENTS.blocks();
 
     assertThat(blocks).hasSizeGreaterThan(5);
-    for (Block block : blocks) {
-      assertThat(regions).as("regions, for %s", block.document()).contains(block.code());
-    }
+    assertThat(blocks).allMatch(block -> regions.contains(block.code()));
   }
 
   @Test

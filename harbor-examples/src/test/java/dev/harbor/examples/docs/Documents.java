@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Markdown of a checkout, and the regions of example files that its Java comes from. */
@@ -76,7 +76,7 @@ record Documents(Path checkout) {
 
   /** Without the blank lines around it and the indentation that all lines share. */
   private static String shifted(String region) {
-    return region.stripIndent().strip() + '\n';
+    return region.stripTrailing().stripIndent().strip() + '\n';
   }
 
   /** The relative links of every document. */
@@ -112,9 +112,9 @@ record Documents(Path checkout) {
         .replaceAll("")
         .lines()
         .filter(line -> line.startsWith("#"))
-        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(java.util.Locale.ROOT))
+        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
         .map(text -> text.replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-'))
-        .collect(Collectors.toList());
+        .toList();
   }
 
   private static boolean isMarkdown(Path file) {
