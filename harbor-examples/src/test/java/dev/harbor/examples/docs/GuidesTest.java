@@ -35,9 +35,7 @@ final class GuidesTest {
     // tag::items-at-hand[]
     Pipeline pipeline = Pipeline.builder("planets").destination(memory).build();
     RunOptions byName =
-        RunOptions.defaults()
-            .withPrimaryKey("name")
-            .withDisposition(WriteDisposition.MERGE);
+        RunOptions.defaults().withPrimaryKey("name").withDisposition(WriteDisposition.MERGE);
     pipeline.run("planets", List.of(Map.of("name", "Mars", "moons", 2)), byName);
     // end::items-at-hand[]
     pipeline.run("planets", List.of(Map.of("name", "Mars", "moons", 3)), byName);
