@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A copy of this checkout without its tests, with a main to run, and a mvn in front of the real one
@@ -66,7 +67,7 @@ final class Checkout {
 
   static Checkout copiedInto(Path temporary) throws IOException {
     Path root = temporary.resolve("a checkout");
-    copy(Path.of(System.getProperty("harbor.test.checkout")), root);
+    copy(origin(), root, directory -> LEFT_OUT.contains(directory.getFileName().toString()));
     Path calls = Files.createFile(temporary.resolve("calls"));
     Path shims = Files.createDirectory(temporary.resolve("shims"));
     Checkout checkout = new Checkout(root, calls, shims);
@@ -159,14 +160,20 @@ final class Checkout {
     return root.resolve("mvnw");
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  /** The checkout that the tests belong to. */
+  static Path origin() {
+    return Path.of(System.getProperty("harbor.test.checkout"));
+  }
+
+  /** Copies a tree with its times, but for some directories. */
+  static void copy(Path from, Path to, Predicate<Path> leftOut) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
               throws IOException {
-            if (LEFT_OUT.contains(directory.getFileName().toString())) {
+            if (leftOut.test(directory)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             Files.createDirectories(to.resolve(from.relativize(directory).toString()));
