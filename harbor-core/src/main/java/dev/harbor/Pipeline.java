@@ -2,12 +2,14 @@ package dev.harbor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.internal.run.PipelineRunner;
 import dev.harbor.internal.run.QuietListener;
 import dev.harbor.internal.run.RunSettings;
+import dev.harbor.run.LoadedRows;
 import dev.harbor.run.PipelineListener;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.RunFailedException;
@@ -17,7 +19,9 @@ import dev.harbor.run.SegmentLimits;
 import dev.harbor.schema.NamingConvention;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
+import dev.harbor.state.LoadId;
 import java.time.Clock;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +109,21 @@ public final class Pipeline {
                 })
             .build();
     return run(Source.of(settings.pipeline(), resource), options);
+  }
+
+  /**
+   * The rows that loads left in the dataset.
+   *
+   * @param loadIds as {@link RunReport#loadIds()} gives them
+   * @throws UnsupportedOperationException if the destination cannot be read
+   */
+  public LoadedRows rows(Collection<LoadId> loadIds) {
+    if (!(settings.destination() instanceof DatasetReader reader)) {
+      throw new UnsupportedOperationException(
+          "Cannot read rows back: destination '%s' can only be loaded"
+              .formatted(settings.destination().name()));
+    }
+    return new LoadedRows(reader, settings.dataset(), loadIds);
   }
 
   /** Settings of a pipeline; each may be set once. */

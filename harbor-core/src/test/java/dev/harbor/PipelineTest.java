@@ -236,4 +236,20 @@ class PipelineTest {
         .hasMessage(
             "Cannot build resource 'posts': write disposition MERGE needs a primary key; call primaryKey(...)");
   }
+
+  @Test
+  void readsBackWhatARunLoaded() {
+    pipeline().run(source((c, out) -> out.emitJson("{\"id\":1,\"l\":[1,2]}")));
+
+    RunReport second = pipeline().run(source((c, out) -> out.emitJson("{\"id\":2,\"l\":[3]}")));
+
+    List<Object> ids = new ArrayList<>();
+    List<Object> nested = new ArrayList<>();
+    pipeline().rows(second.loadIds()).forEach("items", row -> ids.add(row.get("id")));
+    pipeline().rows(second.loadIds()).forEach("items__l", row -> nested.add(row.get("value")));
+    assertThat(ids).containsExactly(2L);
+    assertThat(nested).containsExactly(3L);
+    assertThatThrownBy(() -> pipeline().rows(second.loadIds()).open("other"))
+        .hasMessageContaining("Cannot read table 'other' of dataset 'raw'");
+  }
 }

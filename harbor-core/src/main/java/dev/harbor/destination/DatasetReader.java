@@ -8,6 +8,15 @@ import java.util.List;
 /** Optional capability of a {@link Destination}: rows can be read back. */
 public interface DatasetReader {
   /**
+   * The tables of the sources that loads belong to, with those that the loads did not touch.
+   *
+   * @param dataset name of the dataset
+   * @param loadIds the loads
+   * @return tables with at least one column, parents first; empty if no load is known
+   */
+  List<TableSchema> tables(String dataset, Collection<LoadId> loadIds);
+
+  /**
    * Opens the rows that loads left in a table: those whose root row carries one of the load ids.
    *
    * @param dataset name of the dataset

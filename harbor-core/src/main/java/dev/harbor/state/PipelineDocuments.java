@@ -1,6 +1,8 @@
 package dev.harbor.state;
 
 import dev.harbor.internal.json.StoredDocuments;
+import dev.harbor.schema.TableSchema;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,11 @@ public final class PipelineDocuments {
    */
   public PipelineDocuments with(Checkpoint checkpoint, String destination) {
     return new PipelineDocuments(documents.with(checkpoint, destination));
+  }
+
+  /** Every table of the source but dlt's own, parents first. */
+  public List<TableSchema> tables() {
+    return documents.tables();
   }
 
   /**

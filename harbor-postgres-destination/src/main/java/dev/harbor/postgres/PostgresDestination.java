@@ -121,6 +121,14 @@ public final class PostgresDestination
   }
 
   @Override
+  public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
+    try (Session session = Session.open(connections)) {
+      session.doing("read the tables of dataset '" + dataset + "'");
+      return new SystemTables(session, dataset).tables(loadIds);
+    }
+  }
+
+  @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     Session session = Session.open(connections);
     try {

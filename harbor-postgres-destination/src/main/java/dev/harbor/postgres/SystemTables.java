@@ -1,6 +1,7 @@
 package dev.harbor.postgres;
 
 import dev.harbor.destination.LoadPackage;
+import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,6 +162,24 @@ final class SystemTables {
             state ->
                 PipelineDocuments.of(newest.schema, state).checkpoint(load.key(), unknown).stream())
         .anyMatch(checkpoint -> checkpoint.loadId().equals(load.id()));
+  }
+
+  /** Tables with columns of the sources that loads belong to. */
+  List<TableSchema> tables(Collection<LoadId> loadIds) {
+    Set<String> present = present();
+    if (!present.contains(LOADS) || !present.contains(VERSION)) {
+      return List.of();
+    }
+    return session
+        .query(
+            (row, context) -> row.getString(1),
+            "SELECT DISTINCT ON (v.schema_name) v.schema FROM %s v WHERE v.schema_name IN (SELECT schema_name FROM %s WHERE load_id = ANY (string_to_array(?, ','))) ORDER BY v.schema_name, v.inserted_at DESC"
+                .formatted(table(VERSION), table(LOADS)),
+            loadIds.stream().map(LoadId::text).collect(Collectors.joining(",")))
+        .stream()
+        .flatMap(schema -> PipelineDocuments.of(schema, null).tables().stream())
+        .filter(schema -> !schema.columns().isEmpty())
+        .toList();
   }
 
   /** The greatest load id of the dataset, as text. */

@@ -138,10 +138,15 @@ final class Shapes {
     }
   }
 
-  /** Times are written {@code 1776093091.0}. */
+  /** Times are written {@code 1776093091.0}, and in dumps without the point. */
   static @Nullable Object wholeSeconds(String name, @Nullable Object value) {
-    return name.endsWith("_utc")
-            && value instanceof Double seconds
+    if (!name.endsWith("_utc")) {
+      return value;
+    }
+    if (value instanceof Integer seconds) {
+      return seconds.longValue();
+    }
+    return value instanceof Double seconds
             && seconds == Math.rint(seconds)
             && Math.abs(seconds) < 1e15
         ? (Object) seconds.longValue()

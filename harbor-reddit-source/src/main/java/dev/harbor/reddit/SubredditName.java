@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class SubredditName {
   private static final Pattern FORM =
       Pattern.compile(
-          "(?:https?://[a-z.]*reddit\\.com)?/?(?:r/)?([A-Za-z0-9_][A-Za-z0-9_-]{1,22})/?",
+          "(?:(?:https?://)?[a-z.]*reddit\\.com)?/?(?:r/)?([A-Za-z0-9_][A-Za-z0-9_-]{1,22})/?",
           Pattern.CASE_INSENSITIVE);
 
   private SubredditName() {}

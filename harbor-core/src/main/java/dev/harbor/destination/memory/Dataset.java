@@ -1,26 +1,33 @@
 package dev.harbor.destination.memory;
 
+import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a dataset holds after a commit. Immutable; readers keep the one they found.
  *
  * @param tables by name, in the order they were created
  * @param checkpoints one per lane
+ * @param loads name of the source that each load belongs to
  * @param newest greatest load id; empty before the first load
  */
 record Dataset(
     Map<String, StoredTable> tables,
     Map<CheckpointKey, Checkpoint> checkpoints,
+    Map<LoadId, String> loads,
     Optional<LoadId> newest) {
-  static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Optional.empty());
+  static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty());
 
   Optional<StoredTable> table(String name) {
     return Optional.ofNullable(tables.get(name));
@@ -30,12 +37,26 @@ record Dataset(
     return Optional.ofNullable(checkpoints.get(key));
   }
 
+  /** Tables with columns of the sources that loads belong to, parents first. */
+  List<TableSchema> tablesOf(Collection<LoadId> ids) {
+    Set<String> sources = new HashSet<>();
+    ids.forEach(id -> Optional.ofNullable(loads.get(id)).ifPresent(sources::add));
+    return checkpoints.values().stream()
+        .filter(checkpoint -> sources.contains(checkpoint.key().source()))
+        .flatMap(checkpoint -> checkpoint.tables().stream())
+        .filter(table -> !table.columns().isEmpty())
+        .toList();
+  }
+
   Dataset with(Map<String, StoredTable> changed, Checkpoint checkpoint) {
     Map<CheckpointKey, Checkpoint> next = new HashMap<>(checkpoints);
     next.put(checkpoint.key(), checkpoint);
+    Map<LoadId, String> loaded = new HashMap<>(loads);
+    loaded.put(checkpoint.loadId(), checkpoint.key().source());
     return new Dataset(
         Collections.unmodifiableMap(new LinkedHashMap<>(changed)),
         Collections.unmodifiableMap(next),
+        Collections.unmodifiableMap(loaded),
         Optional.of(checkpoint.loadId()));
   }
 }

@@ -107,6 +107,11 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   }
 
   @Override
+  public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
+    return dataset(dataset).tablesOf(loadIds);
+  }
+
+  @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return LineageRows.open(dataset(dataset), lineage, loadIds);
   }

@@ -115,7 +115,7 @@ public final class RowTyper {
 
   private static boolean asDecimal(RowDraft row, int slot, byte kind) {
     if (kind == Kind.INTEGER) {
-      row.put(slot, Kind.DECIMAL, BigDecimal.valueOf(row.bits(slot)));
+      row.putObject(slot, Kind.DECIMAL, BigDecimal.valueOf(row.bits(slot)));
       return true;
     }
     return false;
@@ -248,7 +248,7 @@ public final class RowTyper {
     } else if (value instanceof Double number) {
       row.put(slot, Kind.DOUBLE, Double.doubleToRawLongBits(number));
     } else if (value instanceof BigDecimal) {
-      row.put(slot, Kind.DECIMAL, value);
+      row.putObject(slot, Kind.DECIMAL, value);
     } else if (value instanceof String text) {
       boolean json = row.table().slot(slot).type() == DataType.JSON;
       row.put(slot, json ? Kind.JSON : Kind.TEXT, arena.add(text));
@@ -259,7 +259,7 @@ public final class RowTyper {
     } else if (value instanceof LocalTime time) {
       row.put(slot, Kind.TIME, time.toNanoOfDay() / 1_000);
     } else {
-      row.put(slot, Kind.BINARY, value);
+      row.putObject(slot, Kind.BINARY, value);
     }
   }
 }

@@ -80,6 +80,16 @@ final class SchemaDocument {
     }
   }
 
+  /** Every table but dlt's own, parents first. */
+  List<TableSchema> tables() {
+    JsonNode tables = document.path("tables");
+    Set<String> resources = new LinkedHashSet<>();
+    tables
+        .fieldNames()
+        .forEachRemaining(name -> resources.add(TableDocument.resource(name, tables.get(name))));
+    return tables(resources);
+  }
+
   /** Every table of some resources, parents first and otherwise as they stand. */
   List<TableSchema> tables(Set<String> resources) {
     JsonNode tables = document.path("tables");

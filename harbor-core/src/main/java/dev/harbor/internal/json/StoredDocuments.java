@@ -57,6 +57,11 @@ public final class StoredDocuments {
   }
 
   /** See the public class. */
+  public List<TableSchema> tables() {
+    return schema == null ? List.of() : schema.tables();
+  }
+
+  /** See the public class. */
   public String schema() {
     return stored(schema, "schema").text();
   }

@@ -94,8 +94,8 @@ public final class RowDraft {
     bits[slot] = value;
   }
 
-  /** Puts a value that is an object. */
-  public void put(int slot, byte kind, Object value) {
+  /** Puts a value that is an object; no overload of put, which a boxed number would fall into. */
+  public void putObject(int slot, byte kind, Object value) {
     ensure(slot);
     kinds[slot] = kind;
     objects[slot] = value;
@@ -112,10 +112,14 @@ public final class RowDraft {
   }
 
   /**
-   * Notes in which dictionary of the item the value of a slot stands, for the order of new columns.
+   * Notes in which dictionary of the item the value that a slot is about to get stands, for the
+   * order of new columns. Of a key that comes twice the first place counts, as in dlt.
    */
   void placeIn(int slot, int dictionary) {
-    places[slot] = ((long) dictionary << 32) | placed++;
+    ensure(slot);
+    if (kinds[slot] == Kind.ABSENT) {
+      places[slot] = ((long) dictionary << 32) | placed++;
+    }
   }
 
   /**

@@ -52,6 +52,13 @@ class RowTyperTest {
   }
 
   @Test
+  void aWholeValueOfAnotherTypeIsConvertedForAnIntegerColumn() {
+    load("{\"n\":1} {\"n\":2.0} {\"n\":1e3} {\"n\":\" 4 \"} {\"n\":\"0xff\"} {\"n\":-7.0}");
+
+    assertThat(values("n")).containsExactly(1L, 2L, 1000L, 4L, 255L, -7L);
+  }
+
+  @Test
   void aVariantKeepsTextAndJsonAsTheyCame() {
     load(
         "{\"n\":1,\"t\":1} {\"n\":\"a\\u00fc\",\"t\":\"\"} {\"n\":\"longer than before\",\"t\":true}");
