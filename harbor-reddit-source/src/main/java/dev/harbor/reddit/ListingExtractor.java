@@ -115,7 +115,10 @@ final class ListingExtractor implements Extractor {
       WalkState before = WalkState.of(context.state().child("listings").child(key.name()));
       ListingWalk walk =
           new ListingWalk(
-              after -> client.page(key, after, context), key.isByTime(), before, bounds);
+              (after, size) -> client.page(key, after, size, context),
+              key.isByTime(),
+              before,
+              bounds);
       Optional<WalkState> after = walk.run(things -> emit(things, walk, key, before));
       if (after.isEmpty()) {
         wantsMore = false;

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Why it ends where it does: {@code docs/design/reddit-walk.md}.
  */
 final class ListingWalk {
+  /** Things of a page, the most that Reddit gives. */
+  static final int FULL_PAGE = 100;
+
+  /** Things of a page that is only to show that everything behind the last one is known. */
+  static final int SHORT_PAGE = 25;
+
   private final Pages pages;
   private final Bounds bounds;
   private final WalkState before;
@@ -56,10 +62,11 @@ final class ListingWalk {
    */
   Optional<WalkState> run(Sink sink) throws NoAccessException, InterruptedException {
     Optional<String> after = Optional.empty();
+    int size = FULL_PAGE;
     while (true) {
-      Page page = pages.behind(after);
+      Page page = pages.behind(after, size);
       if (page.things().isEmpty() && isSuspicious()) {
-        page = pages.behind(earlierAnchor());
+        page = pages.behind(earlierAnchor(), FULL_PAGE);
       }
       List<Thing> unseen = unseen(page);
       if (!sink.take(bounded(unseen))) {
@@ -69,6 +76,7 @@ final class ListingWalk {
         return Optional.of(after());
       }
       after = page.after();
+      size = endsInKnown(page) ? SHORT_PAGE : FULL_PAGE;
       if (!page.things().isEmpty()) {
         last = page;
       }
@@ -78,6 +86,14 @@ final class ListingWalk {
   /** Whether a thing was not listed when the last complete walk ended. */
   boolean isNew(Thing thing) {
     return !known.contains(thing.id());
+  }
+
+  /** Whether the end of a page is known, so that the next page will most likely end the walk. */
+  private boolean endsInKnown(Page page) {
+    List<Thing> things = page.things();
+    return things.size() > SHORT_PAGE
+        && things.subList(things.size() - SHORT_PAGE, things.size()).stream()
+            .noneMatch(this::isNew);
   }
 
   private boolean isSuspicious() {
@@ -162,8 +178,8 @@ final class ListingWalk {
   /** Where pages come from. */
   @FunctionalInterface
   interface Pages {
-    /** The page behind an anchor, or the first one. */
-    Page behind(Optional<String> after) throws NoAccessException, InterruptedException;
+    /** The page of at most so many things behind an anchor, or the first one. */
+    Page behind(Optional<String> after, int size) throws NoAccessException, InterruptedException;
   }
 
   /** Where things go to. */

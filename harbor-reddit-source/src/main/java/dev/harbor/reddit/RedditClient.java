@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks Reddit for pages and users, and tells refusals from failures. Thread-safe. */
 final class RedditClient implements AutoCloseable {
-  private static final int PAGE_SIZE = 100;
 
   private final RestClient api;
   private final RestClient tokens;
@@ -40,14 +39,15 @@ final class RedditClient implements AutoCloseable {
    * A page of a listing.
    *
    * @param after fullname of the thing that the page lies behind; empty for the first page
+   * @param size most things that the page shall have, up to 100
    * @throws NoAccessException if the community cannot be read
    * @throws RestException if there was no usable answer
    */
-  Page page(ListingKey listing, Optional<String> after, ExtractContext context)
+  Page page(ListingKey listing, Optional<String> after, int size, ExtractContext context)
       throws NoAccessException, InterruptedException {
     RestRequest request =
         RestRequest.get("/r/" + listing.subreddit() + '/' + listing.path())
-            .withQuery("limit", Integer.toString(PAGE_SIZE))
+            .withQuery("limit", Integer.toString(size))
             .withQuery("raw_json", "1")
             .withQuery("show", "all");
     if (listing.isOfAllTime()) {

@@ -144,7 +144,7 @@ final class RedditorExtractor implements Extractor {
       WalkState before = new WalkState(mark.cursor(), null, mark.walks(), Set.of(), false);
       Optional<WalkState> after =
           new ListingWalk(
-                  anchor -> client.page(key, anchor, context),
+                  (anchor, size) -> client.page(key, anchor, size, context),
                   key.isByTime(),
                   before,
                   scope.bounds())

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A listing that pages as Reddit does: by anchor, 100 things a page, nothing behind a lost anchor.
  */
 final class FakeListing implements ListingWalk.Pages {
-  private static final int PAGE = 100;
-
   private final List<Thing> things = new ArrayList<>();
   private final Set<String> everKnown = new HashSet<>();
   private final List<String> asked = new ArrayList<>();
+  private final List<Integer> sizes = new ArrayList<>();
   private Runnable beforePage = () -> {};
 
   /** Puts a thing on top. */
@@ -66,18 +65,24 @@ final class FakeListing implements ListingWalk.Pages {
     return asked;
   }
 
+  /** How many things each page was asked to have. */
+  List<Integer> sizes() {
+    return sizes;
+  }
+
   @Override
-  public Page behind(Optional<String> after) {
+  public Page behind(Optional<String> after, int size) {
     asked.add(after.orElse(""));
+    sizes.add(size);
     beforePage.run();
     int start = 0;
     if (after.isPresent() && everKnown.contains(after.get())) {
       List<String> names = things.stream().map(Thing::fullname).toList();
       start = names.contains(after.get()) ? names.indexOf(after.get()) + 1 : things.size();
     }
-    List<Thing> page = things.subList(start, Math.min(start + PAGE, things.size()));
+    List<Thing> page = things.subList(start, Math.min(start + size, things.size()));
     return new Page(
         page,
-        page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1).fullname()));
+        page.size() < size ? Optional.empty() : Optional.of(page.get(page.size() - 1).fullname()));
   }
 }

@@ -54,8 +54,22 @@ class ListingWalkTest {
     WalkState second = walk(first);
 
     assertThat(listing.asked()).hasSize(5);
-    assertThat(emitted).hasSize(500).contains("b0", "b349");
+    assertThat(emitted).hasSize(425).contains("b0", "b349");
     assertThat(second.cursor()).isEqualTo(5_349);
+  }
+
+  @Test
+  void thePageThatOnlyConfirmsTheEndIsShort() throws Exception {
+    listing.addMany("a", 300, 1_000);
+    WalkState first = walk(WalkState.NONE);
+    listing.addMany("b", 20, 5_000);
+    listing.sizes().clear();
+    emitted.clear();
+
+    walk(first);
+
+    assertThat(listing.sizes()).containsExactly(100, 25);
+    assertThat(emitted).hasSize(125).contains("b0", "b19");
   }
 
   @Test
@@ -147,7 +161,10 @@ class ListingWalkTest {
 
     Optional<WalkState> second =
         new ListingWalk(
-                after -> listing.asked().isEmpty() ? empty.behind(notice(after)) : page(after),
+                (after, size) ->
+                    listing.asked().isEmpty()
+                        ? empty.behind(notice(after), size)
+                        : page(after, size),
                 true,
                 first,
                 SIX_HOURS)
@@ -162,7 +179,7 @@ class ListingWalkTest {
     listing.addMany("a", 300, 1_000);
     Optional<WalkState> after =
         new ListingWalk(
-                anchor -> listing.behind(anchor.map(name -> "t3_unknown")),
+                (anchor, size) -> listing.behind(anchor.map(name -> "t3_unknown"), size),
                 true,
                 WalkState.NONE,
                 SIX_HOURS)
@@ -246,8 +263,8 @@ class ListingWalkTest {
     return new ListingWalk(listing, true, before, bounds).run(this::take).orElseThrow();
   }
 
-  private Page page(Optional<String> after) {
-    return listing.behind(after);
+  private Page page(Optional<String> after, int size) {
+    return listing.behind(after, size);
   }
 
   private Optional<String> notice(Optional<String> after) {

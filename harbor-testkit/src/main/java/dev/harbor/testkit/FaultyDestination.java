@@ -173,6 +173,11 @@ public class FaultyDestination implements Destination {
     }
 
     @Override
+    public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
+      return reader.tables(dataset, loadIds);
+    }
+
+    @Override
     public RowReader openRows(
         String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
       return reader.openRows(dataset, lineage, loadIds);
@@ -193,6 +198,11 @@ public class FaultyDestination implements Destination {
     @Override
     public Encoders encoders(CheckpointKey key) {
       return rows.encoders(key);
+    }
+
+    @Override
+    public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
+      return reader.tables(dataset, loadIds);
     }
 
     @Override

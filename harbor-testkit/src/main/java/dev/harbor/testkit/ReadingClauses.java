@@ -33,14 +33,17 @@ abstract class ReadingClauses extends Clauses {
     super(contract);
   }
 
+  private DatasetReader reader() {
+    return destination() instanceof DatasetReader reader
+        ? reader
+        : abort("The destination is no DatasetReader");
+  }
+
   private List<List<@Nullable Object>> read(
       Lane lane, List<TableSchema> lineage, List<LoadId> ids, String... columns) {
-    if (!(destination() instanceof DatasetReader reader)) {
-      return abort("It is no DatasetReader");
-    }
     TableSchema last = lineage.get(lineage.size() - 1);
     List<List<@Nullable Object>> values = new ArrayList<>();
-    try (RowReader rows = reader.openRows(lane.key().dataset(), lineage, ids)) {
+    try (RowReader rows = reader().openRows(lane.key().dataset(), lineage, ids)) {
       while (rows.hasNext()) {
         Row row = rows.next();
         assertThat(row.size()).isEqualTo(last.columns().size());
@@ -91,19 +94,35 @@ abstract class ReadingClauses extends Clauses {
   }
 
   @Test
+  @DisplayName("the tables of a load are known, those it did not touch too, and none of no load")
+  void theTablesOfALoad() throws Exception {
+    inEachForm(
+        lane -> {
+          lane.load(lane.next().row(POSTS, 1L, "a").nested(TAGS, "x"));
+          LoadReceipt second = lane.load(lane.next().row(POSTS, 2L, "b"));
+          String dataset = lane.key().dataset();
+          LoadId unknown = second.loadId().next();
+
+          assertThat(reader().tables(dataset, List.of(second.loadId())))
+              .extracting(TableSchema::name)
+              .containsExactly("posts", "posts__tags");
+          assertThat(reader().tables(dataset, List.of(unknown))).isEmpty();
+          assertThat(reader().tables(dataset, List.of())).isEmpty();
+        });
+  }
+
+  @Test
   @DisplayName("a reader that is closed early, and twice, does no harm to the next load")
   void aReaderThatIsClosedEarly() throws Exception {
     inEachForm(
         lane -> {
           LoadReceipt first = lane.load(lane.next().row(POSTS, 1L, "a").row(POSTS, 2L, "b"));
-          if (destination() instanceof DatasetReader reader) {
-            RowReader rows =
-                reader.openRows(lane.key().dataset(), List.of(POSTS), List.of(first.loadId()));
-            assertThat(rows.hasNext()).isTrue();
-            rows.next();
-            rows.close();
-            rows.close();
-          }
+          RowReader rows =
+              reader().openRows(lane.key().dataset(), List.of(POSTS), List.of(first.loadId()));
+          assertThat(rows.hasNext()).isTrue();
+          rows.next();
+          rows.close();
+          rows.close();
 
           lane.load(lane.next().row(POSTS, 3L, "c"));
 

@@ -65,6 +65,11 @@ record EncodingDestination(InMemoryDestination memory, Reading reading)
   }
 
   @Override
+  public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
+    return memory.tables(dataset, loadIds);
+  }
+
+  @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return memory.openRows(dataset, lineage, loadIds);
   }

@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.Destination;
+import dev.harbor.destination.DestinationCapabilities;
+import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
 import dev.harbor.destination.RowReader;
 import dev.harbor.destination.memory.InMemoryDestination;
+import dev.harbor.error.DestinationException;
 import dev.harbor.error.RetryableDestinationException;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class FaultyDestinationTest {
   private static final CheckpointKey KEY = new CheckpointKey("raw", "pipeline", "source", "posts");
@@ -118,14 +121,14 @@ final class FaultyDestinationTest {
   }
 
   @Test
-  void canWhatTheWrappedOneCan(@TempDir Path directory) {
-    Destination lines = FaultyDestination.wrapping(new JsonLinesDestination(directory));
+  void canWhatTheWrappedOneCan() {
+    Destination plain = FaultyDestination.wrapping(new PlainDestination());
     Destination maps = FaultyDestination.wrapping(memory);
     Destination encoding =
         FaultyDestination.wrapping(
             new EncodingDestination(memory, EncodingDestination.Reading.TABLES));
 
-    assertThat(lines).isNotInstanceOfAny(NativeRows.class, DatasetReader.class);
+    assertThat(plain).isNotInstanceOfAny(NativeRows.class, DatasetReader.class);
     assertThat(maps).isInstanceOf(DatasetReader.class).isNotInstanceOf(NativeRows.class);
     assertThat(encoding).isInstanceOf(DatasetReader.class).isInstanceOf(NativeRows.class);
   }
@@ -135,9 +138,34 @@ final class FaultyDestinationTest {
     FaultyDestination faulty = FaultyDestination.wrapping(memory);
     LoadReceipt receipt = faulty.load(threePosts(faulty));
 
+    assertThat(((DatasetReader) faulty).tables("raw", List.of(receipt.loadId())))
+        .containsExactly(POSTS);
     try (RowReader rows =
         ((DatasetReader) faulty).openRows("raw", List.of(POSTS), List.of(receipt.loadId()))) {
       assertThat(rows).toIterable().extracting(row -> row.value(0)).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  /** Nothing but what every destination has. */
+  private static final class PlainDestination implements Destination {
+    @Override
+    public String name() {
+      return "plain";
+    }
+
+    @Override
+    public DestinationCapabilities capabilities() {
+      return DestinationCapabilities.defaults();
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(CheckpointKey key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public LoadReceipt load(LoadPackage load) {
+      throw new DestinationException("Cannot load '%s'".formatted(load.key()));
     }
   }
 }

@@ -210,8 +210,8 @@ public final class LaneEmitter implements Emitter {
     try (items) {
       while (more && items.next()) {
         if (streamed) {
-          itemsRead++;
           items.push(flattener);
+          itemsRead++;
           write();
           more = itemsTaken < limit;
         } else {

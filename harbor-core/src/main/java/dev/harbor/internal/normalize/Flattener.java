@@ -146,7 +146,7 @@ public final class Flattener implements ItemSink {
       item = root.draft(0);
       push(item, root, 0, maxNesting);
       frames.get(depth - 1).wrapsList = true;
-      keyName = "list";
+      keyName = SystemColumns.VALUE;
       key = root.key(keyName);
     }
     Frame top = frames.get(depth - 1);
@@ -262,15 +262,15 @@ public final class Flattener implements ItemSink {
   private void put(byte kind, long bits) {
     RowDraft row = target();
     ColumnShape column = targetColumn();
-    row.put(column.slot(), kind, bits);
     row.placeIn(column.slot(), dictionary());
+    row.put(column.slot(), kind, bits);
   }
 
   private void putObject(byte kind, Object value) {
     RowDraft row = target();
     ColumnShape column = targetColumn();
-    row.putObject(column.slot(), kind, value);
     row.placeIn(column.slot(), dictionary());
+    row.putObject(column.slot(), kind, value);
   }
 
   /** The row that a value goes to: a scalar in a list, or as an item, is a row of its own. */

@@ -112,10 +112,14 @@ public final class RowDraft {
   }
 
   /**
-   * Notes in which dictionary of the item the value of a slot stands, for the order of new columns.
+   * Notes in which dictionary of the item the value that a slot is about to get stands, for the
+   * order of new columns. Of a key that comes twice the first place counts, as in dlt.
    */
   void placeIn(int slot, int dictionary) {
-    places[slot] = ((long) dictionary << 32) | placed++;
+    ensure(slot);
+    if (kinds[slot] == Kind.ABSENT) {
+      places[slot] = ((long) dictionary << 32) | placed++;
+    }
   }
 
   /**

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Items in the order of a cursor, three with each value, with lists and lists in lists, and a
- * column that turns up late; more items begin with the same ones. Merged, the same few records come again and again. Immutable.
+ * column that turns up late; more items begin with the same ones. Merged, the same few records come
+ * again and again. Immutable.
  *
  * @param disposition how they are stored
  * @param items how many there are

@@ -58,8 +58,7 @@ class KillIT {
         kills, killsAfterFirstByte, killsBetweenCommitAndAnswer);
     assertThat(kills).isEqualTo(KILLS);
     assertThat(killsAfterFirstByte).isGreaterThanOrEqualTo(KILLS_AFTER_FIRST_BYTE);
-    assertThat(killsBetweenCommitAndAnswer)
-        .isGreaterThanOrEqualTo(KILLS_BETWEEN_COMMIT_AND_ANSWER);
+    assertThat(killsBetweenCommitAndAnswer).isGreaterThanOrEqualTo(KILLS_BETWEEN_COMMIT_AND_ANSWER);
   }
 
   private List<Moment> moments() {
@@ -117,8 +116,7 @@ class KillIT {
             child.awaitLine("segment");
           }
         }
-        default ->
-            CompletableFuture.anyOf(trap.sprung(), child.ended()).get(60, TimeUnit.SECONDS);
+        default -> CompletableFuture.anyOf(trap.sprung(), child.ended()).get(60, TimeUnit.SECONDS);
       }
       if (moment == Moment.COMMIT_DONE) {
         trap.awaitAnswer();
@@ -158,14 +156,14 @@ class KillIT {
   }
 
   private static void requireCursorAtTheEnd(Feed feed, String dataset) {
-    CheckpointKey key =
-        new CheckpointKey(dataset, KilledLoad.PIPELINE, Feed.SOURCE, Feed.RESOURCE);
+    CheckpointKey key = new CheckpointKey(dataset, KilledLoad.PIPELINE, Feed.SOURCE, Feed.RESOURCE);
     try (PostgresDestination destination =
         PostgresDestination.fromUrl(TortureServer.url(TortureServer.port()))) {
       Checkpoint checkpoint = destination.checkpoint(key).orElseThrow();
       ResourceState cursor = checkpoint.state().child("incremental").child("n");
       assertThat(cursor.number("last_value")).contains(feed.lastCursor());
-      assertThat(KilledLoad.pipeline(destination, dataset, SEGMENT_ROWS).run(feed.source()).isEmpty())
+      assertThat(
+              KilledLoad.pipeline(destination, dataset, SEGMENT_ROWS).run(feed.source()).isEmpty())
           .as("nothing is left to load")
           .isTrue();
     }

@@ -141,7 +141,9 @@ final class ProxiedConnection {
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
   }
 
-  /** Passes a message of the client on, unless the trap is in its way; whether there may be more. */
+  /**
+   * Passes a message of the client on, unless the trap is in its way; whether there may be more.
+   */
   private boolean pass(byte[] message, OutputStream out) throws IOException {
     proxy.saw(message);
     Trap trap = proxy.trap();

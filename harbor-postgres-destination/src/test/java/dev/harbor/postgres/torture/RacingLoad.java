@@ -8,7 +8,10 @@ import dev.harbor.schema.WriteDisposition;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 
-/** Begins to load a feed, says started, waits for a line, and goes on. Says committed or its failure. */
+/**
+ * Begins to load a feed, says started, waits for a line, and goes on. Says committed or its
+ * failure.
+ */
 final class RacingLoad {
   private RacingLoad() {}
 

@@ -51,8 +51,7 @@ final class Truth {
     truth.subs.addAll(
         texts(
             connection,
-            "SELECT concat_ws('|', %s, p._dlt_list_idx, s._dlt_list_idx, s.value)"
-                    .formatted(item)
+            "SELECT concat_ws('|', %s, p._dlt_list_idx, s._dlt_list_idx, s.value)".formatted(item)
                 + " FROM %1$s__parts__subs s LEFT JOIN %1$s__parts p ON p._dlt_id = s._dlt_parent_id"
                     .formatted(table)
                 + toItem

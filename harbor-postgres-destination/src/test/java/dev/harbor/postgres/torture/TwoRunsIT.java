@@ -121,7 +121,8 @@ class TwoRunsIT {
       List<Feed> feeds = new ArrayList<>();
       List<Resource> resources = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
-        WriteDisposition disposition = i % 2 == 0 ? WriteDisposition.APPEND : WriteDisposition.MERGE;
+        WriteDisposition disposition =
+            i % 2 == 0 ? WriteDisposition.APPEND : WriteDisposition.MERGE;
         Feed feed = new Feed(disposition, round * (50 + 10 * i));
         feeds.add(feed);
         resources.add(feed.resource("lane" + i, together::await));
@@ -148,8 +149,7 @@ class TwoRunsIT {
       CyclicBarrier together = new CyclicBarrier(MANY);
       List<CompletableFuture<RunReport>> runs = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
-        Source own =
-            Source.of(source.formatted(i), feed.resource("lane" + i, together::await));
+        Source own = Source.of(source.formatted(i), feed.resource("lane" + i, together::await));
         Pipeline pipeline = pipeline("pipeline" + i);
         runs.add(CompletableFuture.supplyAsync(() -> pipeline.run(own), threads));
       }

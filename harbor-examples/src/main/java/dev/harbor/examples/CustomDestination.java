@@ -1,4 +1,4 @@
-package dev.harbor.testkit;
+package dev.harbor.examples;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harbor.Pipeline;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadPackage;
@@ -16,6 +17,8 @@ import dev.harbor.destination.RowReader;
 import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.error.RetryableDestinationException;
+import dev.harbor.examples.support.CommandLine;
+import dev.harbor.examples.support.Exit;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.state.Checkpoint;
@@ -35,9 +38,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One file of JSON lines per dataset: rows, and behind those of each load what it remembers. */
-record JsonLinesDestination(Path directory) implements Destination {
+/**
+ * A destination of one's own: one file of JSON lines per dataset, rows, and behind those of each
+ * load what it remembers. Thread-safe.
+ *
+ * @param directory where the files are
+ */
+public record CustomDestination(Path directory) implements Destination {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Appends two planets to {@code .harbor/sky_dataset.jsonl}. */
+  public static void main(String[] arguments) {
+    CommandLine commandLine =
+        CommandLine.of("CustomDestination", "Appends rows to .harbor/sky_dataset.jsonl.");
+    Exit.run(commandLine, arguments, read -> load(Files.createDirectories(Path.of(".harbor"))));
+  }
+
+  private static int load(Path directory) {
+    Pipeline sky = Pipeline.builder("sky").destination(new CustomDestination(directory)).build();
+    System.out.print(
+        sky.run("planets", List.of(Map.of("name", "Mars"), Map.of("name", "Venus", "moons", 0))));
+    return Exit.DONE;
+  }
 
   @Override
   public String name() {
@@ -54,12 +76,13 @@ record JsonLinesDestination(Path directory) implements Destination {
     return checkpoint(key, lastCommit(file(key)));
   }
 
+  // tag::load[]
   @Override
   public LoadReceipt load(LoadPackage load) {
     load.tables().forEach(table -> requireAppend(table.schema()));
     Path file = file(load.key());
     // The monitor keeps out other objects of this process, the lock other processes.
-    synchronized (JsonLinesDestination.class) {
+    synchronized (CustomDestination.class) {
       try (FileChannel channel = FileChannel.open(Path.of(file + ".lock"), CREATE, WRITE)) {
         channel.lock();
         ObjectNode commit = lastCommit(file);
@@ -74,6 +97,8 @@ record JsonLinesDestination(Path directory) implements Destination {
       }
     }
   }
+
+  // end::load[]
 
   private void replace(Path file, LoadPackage load, ObjectNode commit) throws IOException {
     Path next = Files.createTempFile(directory, "next", ".jsonl");

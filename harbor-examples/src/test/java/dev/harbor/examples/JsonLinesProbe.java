@@ -1,9 +1,10 @@
-package dev.harbor.testkit;
+package dev.harbor.examples;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.harbor.schema.DataType;
+import dev.harbor.testkit.DestinationProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files of {@link JsonLinesDestination} as another program would. */
+/** Reads the files of {@link CustomDestination} as another program would. */
 record JsonLinesProbe(Path directory) implements DestinationProbe {
   private static final JsonMapper DOUBLES = new JsonMapper();
   private static final JsonMapper JSON =

@@ -1,16 +1,19 @@
-package dev.harbor.testkit;
+package dev.harbor.examples;
 
 import dev.harbor.destination.Destination;
+import dev.harbor.testkit.DestinationContract;
+import dev.harbor.testkit.DestinationProbe;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Proves that the example destination keeps the contract. */
-final class JsonLinesDestinationContractTest extends DestinationContract {
+// tag::contract[]
+final class CustomDestinationContractTest extends DestinationContract {
   @TempDir private Path directory;
 
   @Override
   protected Destination destination() {
-    return new JsonLinesDestination(directory);
+    return new CustomDestination(directory);
   }
 
   @Override
@@ -18,3 +21,4 @@ final class JsonLinesDestinationContractTest extends DestinationContract {
     return new JsonLinesProbe(directory);
   }
 }
+// end::contract[]
