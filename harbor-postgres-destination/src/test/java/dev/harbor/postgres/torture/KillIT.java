@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Kills a loading JVM with SIGKILL again and again; {@code -Dharbor.seed} repeats a run. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)

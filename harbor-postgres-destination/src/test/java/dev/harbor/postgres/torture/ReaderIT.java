@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -132,8 +132,7 @@ class ReaderIT {
 
   private static void requireWholeLoads(WriteDisposition disposition, List<Sight> sights) {
     assertThat(sights)
-        .allSatisfy(
-            sight -> assertThat(sight).isEqualTo(Sight.after(disposition, sight.loads())));
+        .allSatisfy(sight -> assertThat(sight).isEqualTo(Sight.after(disposition, sight.loads())));
     assertThat(sights).extracting(Sight::loads).isSorted();
   }
 

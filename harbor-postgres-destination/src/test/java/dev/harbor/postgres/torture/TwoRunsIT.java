@@ -21,9 +21,9 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,12 +74,10 @@ class TwoRunsIT {
       throws Exception {
     Feed feed = new Feed(disposition, 100);
     try (DatabaseProxy proxy = DatabaseProxy.before(TortureServer.port());
-        PostgresDestination slow =
-            PostgresDestination.fromUrl(TortureServer.url(proxy.port()))) {
+        PostgresDestination slow = PostgresDestination.fromUrl(TortureServer.url(proxy.port()))) {
       Trap trap = Trap.beforeStatement("pg_try_advisory_xact_lock", 1);
       proxy.arm(trap);
-      Pipeline second =
-          Pipeline.builder("race").destination(slow).dataset(dataset).build();
+      Pipeline second = Pipeline.builder("race").destination(slow).dataset(dataset).build();
       CompletableFuture<RunReport> run =
           CompletableFuture.supplyAsync(() -> second.run(feed.source()), threads);
       trap.awaitSprung();
