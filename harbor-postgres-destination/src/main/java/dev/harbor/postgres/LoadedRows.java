@@ -78,14 +78,10 @@ final class LoadedRows implements RowReader {
               .findFirst()
               .orElse("_dlt_parent_id");
       String rowKey = lineage.get(i - 1).rowKey().map(Column::name).orElse("_dlt_id");
-      sql.append(
-          " JOIN %s ON t%d.%s = t%d.%s"
-              .formatted(
-                  table(dataset, lineage.get(i - 1), i - 1),
-                  i - 1,
-                  Identifiers.quote(rowKey),
-                  i,
-                  Identifiers.quote(parentKey)));
+      sql.append(" JOIN ")
+          .append(table(dataset, lineage.get(i - 1), i - 1))
+          .append(" ON t" + (i - 1) + '.' + Identifiers.quote(rowKey))
+          .append(" = t" + i + '.' + Identifiers.quote(parentKey));
     }
     return sql.append(" WHERE t0.\"_dlt_load_id\" = ANY (?)").toString();
   }

@@ -160,12 +160,11 @@ final class MergeSql {
     return "SELECT count(*) FROM %s WHERE NOT %s".formatted(matches, CHANGED);
   }
 
-  /** Counts pairs of staged and stored rows with one key: as many as rows, if none is doubled. */
-  static String countStored(Staging rows) {
-    Target target = rows.target();
-    Predicate<Column> key = target.schema().isRoot() ? MergeSql::isKey : MergeSql::isRowKey;
+  /** Counts pairs of staged and stored nested rows: as many as are there, if none is doubled. */
+  static String countPairs(Staging nested) {
+    Target target = nested.target();
     return "SELECT count(*) FROM %s s JOIN %s t ON %s"
-        .formatted(rows.sql(), target.sql(), same(target, key));
+        .formatted(nested.sql(), target.sql(), same(target, MergeSql::isRowKey));
   }
 
   /** Runs a change, marks the roots it happened under, and counts the changed rows. */

@@ -237,10 +237,11 @@ final class SystemTables {
         load.id().text(),
         randomId());
     session.execute(
-        "DELETE FROM %1$s WHERE pipeline_name = ? AND _dlt_load_id COLLATE \"C\" < (SELECT _dlt_load_id FROM %1$s WHERE pipeline_name = ? ORDER BY _dlt_load_id COLLATE \"C\" DESC OFFSET %2$d LIMIT 1)"
-            .formatted(table(STATE), KEPT_STATES - 1),
+        "DELETE FROM %1$s WHERE pipeline_name = ? AND _dlt_load_id COLLATE \"C\" < (SELECT _dlt_load_id FROM %1$s WHERE pipeline_name = ? ORDER BY _dlt_load_id COLLATE \"C\" DESC OFFSET ? LIMIT 1)"
+            .formatted(table(STATE)),
         load.key().pipeline(),
-        load.key().pipeline());
+        load.key().pipeline(),
+        KEPT_STATES - 1);
   }
 
   /**

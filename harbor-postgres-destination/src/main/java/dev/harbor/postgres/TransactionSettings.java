@@ -1,10 +1,13 @@
 package dev.harbor.postgres;
 
+import dev.harbor.error.DestinationException;
+
 /**
  * Settings that end with the transaction, made in SQL: the setters of JDBC would change the
  * session, and behind a pooler the next client's.
  */
 final class TransactionSettings {
+  private static final int OLDEST = 13;
   private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
 
   private TransactionSettings() {}
@@ -12,6 +15,11 @@ final class TransactionSettings {
   /** Makes them, as the first statements of the transaction. */
   static void apply(Session session, String pipeline, LoadTransaction.Options options) {
     session.doing("begin a transaction");
+    if (session.serverVersion() < OLDEST) {
+      throw new DestinationException(
+          "Cannot load into PostgreSQL %d: expected %d or newer. Upgrade the server"
+              .formatted(session.serverVersion(), OLDEST));
+    }
     // Each statement must see what was committed before it: a snapshot of the time before the lock
     // was granted would show an old checkpoint.
     session.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");

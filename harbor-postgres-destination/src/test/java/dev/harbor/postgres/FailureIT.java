@@ -166,6 +166,29 @@ class FailureIT {
   }
 
   @Test
+  void updatesThatATriggerSuppressesFailTheValidationOfAMerge() {
+    TableSchema merged = Tables.items(WriteDisposition.MERGE);
+    destination.load(next().rows(merged, item(1L, "Ada"), item(2L, "Ben")));
+    PostgresServer.execute(
+        "CREATE TRIGGER quiet BEFORE UPDATE ON %s.items FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+            .formatted(dataset));
+    destination.load(next().rows(merged, item(1L, "Ada L.")));
+    PostgresServer.execute(
+        "CREATE FUNCTION %1$s.g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+            .formatted(dataset));
+    PostgresServer.execute(
+        "CREATE TRIGGER g BEFORE UPDATE ON %1$s.items FOR EACH ROW EXECUTE FUNCTION %1$s.g()"
+            .formatted(dataset));
+
+    assertThatThrownBy(() -> destination.load(next().rows(merged, item(1L, "x"), item(2L, "Ben"))))
+        .isInstanceOf(DestinationException.class)
+        .hasMessage(
+            "Cannot load table 'items': 2 rows were staged, but 1 unchanged. Look for triggers or rules that drop rows");
+    assertThat(PostgresServer.value("SELECT name FROM %s.items WHERE id = 1".formatted(dataset)))
+        .isEqualTo("Ada L.");
+  }
+
+  @Test
   void noticesOfATriggerDoNotBlockTheLoad() {
     destination.load(next().rows(ITEMS, item(1L, "Ada")));
     trigger("RAISE NOTICE '%', repeat('x', 1000); RETURN NEW;");

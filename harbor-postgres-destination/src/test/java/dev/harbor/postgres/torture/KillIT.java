@@ -14,8 +14,10 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Kills a loading JVM with SIGKILL again and again; {@code -Dharbor.seed} repeats a run. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KillIT {
   private static final int KILLS = 50;
   private static final int KILLS_AFTER_FIRST_BYTE = 30;

@@ -21,11 +21,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Cuts the connection of a process that lives on. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LostAnswerIT {
   private final String dataset = TortureServer.emptyDataset();
   private final DatabaseProxy proxy = DatabaseProxy.before(TortureServer.port());

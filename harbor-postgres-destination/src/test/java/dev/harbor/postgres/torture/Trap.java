@@ -57,6 +57,11 @@ final class Trap {
     return new Trap(Place.STATEMENT, number, "COMMIT"::equals);
   }
 
+  /** Passes everything on up to the n-th statement that has the words. */
+  static Trap beforeStatement(String words, long number) {
+    return new Trap(Place.STATEMENT, number, sql -> sql.contains(words));
+  }
+
   /** Passes half of the n-th message of rows on. */
   static Trap insideCopy(long number) {
     return new Trap(Place.COPY, number, sql -> false);

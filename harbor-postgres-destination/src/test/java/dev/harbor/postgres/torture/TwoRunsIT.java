@@ -23,11 +23,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that all know the same checkpoint before any of them commits. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TwoRunsIT {
   private static final int MANY = 10;
 
@@ -63,6 +66,28 @@ class TwoRunsIT {
     Feed more = new Feed(disposition, before + 400);
     pipeline("race").run(more.source());
     requireLoadedOnce(more, before == 0 ? 2 : 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTransactionThatBeganBeforeTheOtherCommittedIsStale(WriteDisposition disposition)
+      throws Exception {
+    Feed feed = new Feed(disposition, 100);
+    try (DatabaseProxy proxy = DatabaseProxy.before(TortureServer.port());
+        PostgresDestination slow = PostgresDestination.fromUrl(TortureServer.url(proxy.port()))) {
+      Trap trap = Trap.beforeStatement("pg_try_advisory_xact_lock", 1);
+      proxy.arm(trap);
+      Pipeline second = Pipeline.builder("race").destination(slow).dataset(dataset).build();
+      CompletableFuture<RunReport> run =
+          CompletableFuture.supplyAsync(() -> second.run(feed.source()), threads);
+      trap.awaitSprung();
+      pipeline("race").run(feed.source());
+
+      trap.release();
+
+      assertThat(outcome(run)).isEqualTo("failed StaleCheckpointException");
+    }
+    requireLoadedOnce(feed, 1);
   }
 
   @ParameterizedTest
