@@ -167,9 +167,10 @@ class OutsideProjectIT {
   private static boolean isNoSourceAndNoClass(Path directory) {
     String name = directory.getFileName().toString();
     Path parent = directory.getParent();
-    return parent != null && parent.endsWith("target")
-        ? !name.equals("classes")
-        : List.of(".git", ".harbor", "docs", "test", "benchmarks").contains(name);
+    if (parent != null && parent.endsWith("target")) {
+      return !name.equals("classes");
+    }
+    return List.of(".git", ".harbor", "docs", "test", "benchmarks").contains(name);
   }
 
   /** Third-party jars come from this machine's repository, our own never: they are snapshots. */
