@@ -39,8 +39,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A destination of one's own: one file of JSON lines per dataset, rows, and behind those of each
- * load what it remembers. Thread-safe.
+ * A destination of one's own: JSON lines, one file per dataset.
+ *
+ * <p>Behind the rows of each load stands a line of what it remembers. Thread-safe.
  *
  * @param directory where the files are
  */
