@@ -21,6 +21,9 @@ import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +145,41 @@ class LaneTest {
     assertThat(memory.rows("raw", "items"))
         .extracting(row -> row.get("value"))
         .containsExactly("fast");
+  }
+
+  @Test
+  void twoRunsThatSealInOneInstantDoNotTakeEachOthersLoadForTheirOwn() {
+    requireOneWinner(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+  }
+
+  @Test
+  void twoRunsWhoseClockIsBehindTheirBaseDoNotEither() {
+    pipelineTo(memory)
+        .clock(Clock.fixed(Instant.parse("2026-01-02T00:00:00Z"), ZoneOffset.UTC))
+        .build()
+        .run(source((c, out) -> out.emit("first")));
+
+    requireOneWinner(Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC));
+  }
+
+  private void requireOneWinner(Clock clock) {
+    for (int i = 0; i < 20; i++) {
+      String fast = "fast" + i;
+      Pipeline pipeline = pipelineTo(memory).clock(clock).build();
+      Source slow =
+          source(
+              (c, out) -> {
+                out.emit("slow");
+                pipeline.run(source((inner, other) -> other.emit(fast)));
+              });
+
+      assertThatThrownBy(() -> pipeline.run(slow))
+          .hasCauseInstanceOf(StaleCheckpointException.class);
+    }
+    assertThat(memory.rows("raw", "items"))
+        .extracting(row -> row.get("value"))
+        .contains("fast0", "fast19")
+        .doesNotContain("slow");
   }
 
   @Test

@@ -127,7 +127,7 @@ final class TestPackage implements LoadPackage {
 
   @Override
   public LoadId numberAfter(Optional<LoadId> newest) {
-    newest.filter(other -> other.compareTo(id) >= 0).ifPresent(other -> id = other.next());
+    newest.ifPresent(other -> id = id.after(other));
     return id;
   }
 

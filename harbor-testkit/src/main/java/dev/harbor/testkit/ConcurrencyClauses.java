@@ -145,7 +145,8 @@ abstract class ConcurrencyClauses extends Clauses {
       assertThat(broken.openReaders()).as("after a failure in " + table).isZero();
     }
 
-    HandMadePackage stale = lane.made(lane.first().id(loaded.id().next()).row(posts, 4L));
+    HandMadePackage stale =
+        lane.made(lane.first().id(loaded.id().after(loaded.id())).row(posts, 4L));
     assertThatThrownBy(() -> lane.load(stale)).isInstanceOf(StaleCheckpointException.class);
     assertThat(stale.openReaders()).as("after a refusal").isZero();
   }

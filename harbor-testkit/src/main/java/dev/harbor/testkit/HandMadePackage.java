@@ -53,9 +53,7 @@ public final class HandMadePackage implements LoadPackage {
 
   @Override
   public LoadId numberAfter(Optional<LoadId> newest) {
-    if (newest.isPresent() && newest.get().compareTo(id()) >= 0) {
-      checkpoint = checkpoint.withLoadId(newest.get().next());
-    }
+    newest.map(id()::after).ifPresent(id -> checkpoint = checkpoint.withLoadId(id));
     return id();
   }
 

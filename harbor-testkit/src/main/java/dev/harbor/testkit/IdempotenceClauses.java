@@ -91,7 +91,7 @@ abstract class IdempotenceClauses extends Clauses {
           TableSchema comments =
               KitTables.root("comments", APPEND, Column.optional("body", DataType.TEXT));
           HandMadePackage late = twoPosts(lane);
-          other.load(other.next().id(late.id().next().next()).row(comments, "hi"));
+          other.load(other.next().id(late.id().after(late.id())).row(comments, "hi"));
 
           LoadReceipt first = lane.load(late);
           LoadReceipt second = lane.load(late);

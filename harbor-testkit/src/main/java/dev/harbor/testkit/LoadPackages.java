@@ -68,7 +68,7 @@ public final class LoadPackages {
   /** The checkpoint the rows are extracted from; the load id follows its, and the state is its. */
   public LoadPackages base(Checkpoint checkpoint) {
     this.base = checkpoint;
-    this.id = checkpoint.loadId().next();
+    this.id = checkpoint.loadId().after(checkpoint.loadId());
     this.state = checkpoint.state();
     return this;
   }

@@ -101,7 +101,7 @@ abstract class ReadingClauses extends Clauses {
           lane.load(lane.next().row(POSTS, 1L, "a").nested(TAGS, "x"));
           LoadReceipt second = lane.load(lane.next().row(POSTS, 2L, "b"));
           String dataset = lane.key().dataset();
-          LoadId unknown = second.loadId().next();
+          LoadId unknown = second.loadId().after(second.loadId());
 
           assertThat(reader().tables(dataset, List.of(second.loadId())))
               .extracting(TableSchema::name)

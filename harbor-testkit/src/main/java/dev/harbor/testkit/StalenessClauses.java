@@ -52,7 +52,7 @@ abstract class StalenessClauses extends Clauses {
           lane.load(lane.next().row(POSTS, 1L));
           HandMadePackage late = lane.made(lane.next().row(POSTS, 2L).nested(tags, "x"));
           // An id apart from the winner's: a package is known by its load id.
-          lane.load(lane.next().id(late.id().next()).row(POSTS, 3L));
+          lane.load(lane.next().id(late.id().after(late.id())).row(POSTS, 3L));
 
           assertStale(lane, late);
         });

@@ -56,7 +56,7 @@ final class FaultyDestinationTest {
     assertThatThrownBy(() -> faulty.load(load))
         .isInstanceOf(RetryableDestinationException.class)
         .hasMessage(
-            "Cannot apply load 1767225600.123456 to 'raw.pipeline.source.posts': call 1 was made to fail before it began");
+            "Cannot apply load 1767225600.123456000000000 to 'raw.pipeline.source.posts': call 1 was made to fail before it began");
     assertThat(memory.checkpoint(KEY)).isEmpty();
     assertThat(faulty.load(load).outcome()).isEqualTo(LoadReceipt.Outcome.LOADED);
     assertThat(faulty.loads()).isEqualTo(2);

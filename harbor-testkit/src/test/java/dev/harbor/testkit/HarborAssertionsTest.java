@@ -117,7 +117,7 @@ final class HarborAssertionsTest {
         .hasColumns("posts", "id", "_dlt_load_id", "_dlt_id")
         .hasState("page", 2L)
         .hasState("other", null);
-    fails("to have load", () -> assertThat(checkpoint).wasWrittenBy(LOAD.next()));
+    fails("to have load", () -> assertThat(checkpoint).wasWrittenBy(LOAD.after(LOAD)));
     fails("to have tables", () -> assertThat(checkpoint).hasTables("posts", "users"));
     fails("columns of 'posts'", () -> assertThat(checkpoint).hasColumns("posts", "id"));
     fails("state 'page'", () -> assertThat(checkpoint).hasState("page", 3L));

@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane implements LaneSegments {
   private static final System.Logger LOG = System.getLogger("dev.harbor");
-  private static final int ID_SPREAD_MICROS = 10_000;
   private static final long PROGRESS_NANOS = 100_000_000;
 
   private final RunSettings settings;
@@ -193,9 +191,7 @@ final class Lane implements LaneSegments {
 
   private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    // Two runs that seal in one microsecond must not take each other's load for their own.
-    Instant apart = now.plusNanos(ThreadLocalRandom.current().nextInt(ID_SPREAD_MICROS) * 1_000L);
-    Checkpoint next = new Checkpoint(key, LoadId.at(apart), now, shapes().schemas(), state);
+    Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, shapes().schemas(), state);
     try (SealedPackage sealed = new SealedPackage(base, next, diff, rows)) {
       sealed.numberAfter(base.map(Checkpoint::loadId));
       notifyProgress(Progress.Phase.LOADING);

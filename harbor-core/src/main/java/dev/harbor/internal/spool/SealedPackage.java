@@ -62,9 +62,7 @@ public final class SealedPackage implements LoadPackage, AutoCloseable {
 
   @Override
   public LoadId numberAfter(Optional<LoadId> newest) {
-    if (newest.isPresent() && newest.get().compareTo(id()) >= 0) {
-      checkpoint = checkpoint.withLoadId(newest.get().next());
-    }
+    newest.map(id()::after).ifPresent(id -> checkpoint = checkpoint.withLoadId(id));
     return id();
   }
 
