@@ -17,6 +17,7 @@ import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunReport;
 import dev.harbor.run.SegmentLimits;
 import dev.harbor.source.Extractor;
+import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.Checkpoint;
@@ -180,6 +181,37 @@ class LaneTest {
         .extracting(row -> row.get("value"))
         .contains("fast0", "fast19")
         .doesNotContain("slow");
+  }
+
+  /** An item as a Java record. */
+  record Edit(long id, Instant at, Author author) {}
+
+  /** A record inside it. */
+  record Author(String name) {}
+
+  @Test
+  void aCursorIsFoundInRecordsAndWhatIsAtItsEdgeIsKnownAgain() {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    Edit first = new Edit(1, at, new Author("Ada"));
+    Edit second = new Edit(2, at, new Author("Ben"));
+    Resource edits =
+        Resource.builder("edits", (c, out) -> out.emit(List.of(first, second)))
+            .incremental(Incremental.ofInstant("at"))
+            .build();
+    pipelineTo(memory)
+        .build()
+        .run(
+            Source.of(
+                "s",
+                Resource.builder("edits", (c, out) -> out.emit(first))
+                    .incremental(Incremental.ofInstant("at"))
+                    .build()));
+
+    pipelineTo(memory).build().run(Source.of("s", edits));
+
+    assertThat(memory.rows("raw", "edits"))
+        .extracting(row -> row.get("author__name"))
+        .containsExactly("Ada", "Ben");
   }
 
   @Test

@@ -124,7 +124,7 @@ public final class LaneEmitter implements Emitter {
 
   private boolean step(@Nullable Object item, int index) {
     if (index == resource.steps().size()) {
-      return take(item);
+      return take(item, gate == null ? item : asTree(requireItem(item)));
     }
     Function<Object, List<?>> step = resource.steps().get(index);
     boolean more = itemsTaken < limit;
@@ -144,13 +144,13 @@ public final class LaneEmitter implements Emitter {
     return item;
   }
 
-  private boolean take(@Nullable Object item) {
+  private boolean take(@Nullable Object item, @Nullable Object asTree) {
     if (itemsTaken >= limit) {
       return false;
     }
     CursorGate cursor = gate;
     if (cursor != null) {
-      Object present = requireItem(item);
+      Object present = requireItem(asTree);
       if (segments.isFull() && cursor.isSafeCutBefore(present)) {
         segments.safePoint();
       }
@@ -165,6 +165,14 @@ public final class LaneEmitter implements Emitter {
       dependent.extractFor(requireItem(item));
     }
     return itemsTaken < limit;
+  }
+
+  /**
+   * The item as maps and lists, where cursors and keys can be found whatever classes it is made of.
+   */
+  private Object asTree(Object item) {
+    values.push(item, tree);
+    return requireItem(tree.take());
   }
 
   private void extractFor(Object parentItem) {
@@ -217,7 +225,8 @@ public final class LaneEmitter implements Emitter {
         } else {
           items.push(tree);
           itemsRead++;
-          more = step(tree.take(), 0);
+          Object item = tree.take();
+          more = resource.steps().isEmpty() ? take(item, item) : step(item, 0);
         }
       }
     } catch (IOException e) {
