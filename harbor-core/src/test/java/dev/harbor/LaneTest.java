@@ -16,6 +16,7 @@ import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunReport;
 import dev.harbor.run.SegmentLimits;
+import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Extractor;
 import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
@@ -212,6 +213,92 @@ class LaneTest {
     assertThat(memory.rows("raw", "edits"))
         .extracting(row -> row.get("author__name"))
         .containsExactly("Ada", "Ben");
+  }
+
+  private static Source postsAndComments(
+      WriteDisposition posts, WriteDisposition comments, List<Integer> commented) {
+    Resource root =
+        Resource.builder("posts", (c, out) -> out.emit(List.of(1, 2))).disposition(posts).build();
+    Resource dependent =
+        Resource.dependent(
+                "comments",
+                (post, c, out) -> {
+                  if (commented.contains(post)) {
+                    out.emit("on " + post);
+                  }
+                })
+            .dependsOn(root)
+            .disposition(comments)
+            .build();
+    return Source.of("s", root, dependent);
+  }
+
+  @Test
+  void aReplacedRootLeavesTheRowsOfAnAppendedDependentAlone() {
+    Pipeline pipeline = pipelineTo(memory).build();
+    pipeline.run(
+        postsAndComments(WriteDisposition.REPLACE, WriteDisposition.APPEND, List.of(1, 2)));
+
+    pipeline.run(postsAndComments(WriteDisposition.REPLACE, WriteDisposition.APPEND, List.of()));
+
+    assertThat(memory.rows("raw", "posts")).hasSize(2);
+    assertThat(memory.rows("raw", "comments")).hasSize(2);
+  }
+
+  @Test
+  void aReplacedDependentWithoutRowsIsEmptiedUnderAnAppendedRoot() {
+    Pipeline pipeline = pipelineTo(memory).segmentLimits(SegmentLimits.ofRows(1)).build();
+    pipeline.run(
+        postsAndComments(WriteDisposition.APPEND, WriteDisposition.REPLACE, List.of(1, 2)));
+
+    pipeline.run(postsAndComments(WriteDisposition.APPEND, WriteDisposition.REPLACE, List.of()));
+
+    assertThat(memory.rows("raw", "posts")).hasSize(4);
+    assertThat(memory.rows("raw", "comments")).isEmpty();
+  }
+
+  @Test
+  void aLaneWithAReplacedDependentIsNeverCut() {
+    Resource root =
+        Resource.builder(
+                "posts",
+                (c, out) -> {
+                  for (int i = 0; i < 4; i++) {
+                    out.emit(i);
+                    out.checkpoint();
+                  }
+                })
+            .build();
+    Resource dependent =
+        Resource.dependent("comments", (post, c, out) -> out.emit("on " + post))
+            .dependsOn(root)
+            .disposition(WriteDisposition.REPLACE)
+            .build();
+
+    RunReport report =
+        pipelineTo(memory)
+            .segmentLimits(SegmentLimits.ofRows(1))
+            .build()
+            .run(Source.of("s", root, dependent));
+
+    assertThat(report.loadIds()).hasSize(1);
+    assertThat(memory.rows("raw", "comments")).hasSize(4);
+  }
+
+  @Test
+  void aDependentWithACursorIsRefused() {
+    Resource root = Resource.builder("posts", (c, out) -> out.emit(1)).build();
+
+    assertThatThrownBy(
+            () ->
+                Resource.dependent("comments", (post, c, out) -> out.emit(post))
+                    .dependsOn(root)
+                    .incremental(Incremental.ofLong("n"))
+                    .build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Cannot build resource 'comments': a dependent resource has no cursor of its own; keep where it stands in the state of '%s'"
+                .formatted("posts"));
   }
 
   @Test

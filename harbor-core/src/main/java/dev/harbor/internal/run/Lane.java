@@ -118,18 +118,20 @@ final class Lane implements LaneSegments {
 
   private void requireSupported() {
     DestinationCapabilities can = settings.destination().capabilities();
-    if (!can.writeDispositions().contains(root.disposition())) {
-      throw unsupported("write disposition " + root.disposition(), can.writeDispositions());
-    }
-    if (root.strategy().isPresent() && !can.mergeStrategies().contains(root.strategy().get())) {
-      throw unsupported("merge strategy " + root.strategy().get(), can.mergeStrategies());
+    for (Resource one : resources()) {
+      if (!can.writeDispositions().contains(one.disposition())) {
+        throw unsupported(one, "write disposition " + one.disposition(), can.writeDispositions());
+      }
+      if (one.strategy().isPresent() && !can.mergeStrategies().contains(one.strategy().get())) {
+        throw unsupported(one, "merge strategy " + one.strategy().get(), can.mergeStrategies());
+      }
     }
   }
 
-  private DestinationException unsupported(String wanted, Object supported) {
+  private DestinationException unsupported(Resource one, String wanted, Object supported) {
     return new DestinationException(
         "Cannot load table '%s': destination '%s' does not support %s; it supports %s"
-            .formatted(root.table(), settings.destination().name(), wanted, supported));
+            .formatted(one.table(), settings.destination().name(), wanted, supported));
   }
 
   private LaneEmitter emitters() {
@@ -180,7 +182,7 @@ final class Lane implements LaneSegments {
     boolean changed =
         rows.rowCount() > 0
             || !diff.isEmpty()
-            || root.disposition() == WriteDisposition.REPLACE
+            || replaces()
             || base.isEmpty()
             || !state.equals(base.get().state());
     if (changed) {
@@ -210,14 +212,24 @@ final class Lane implements LaneSegments {
     }
   }
 
+  /** Whether the lane holds a resource, dependent ones too, that stores only all of its rows. */
+  private boolean replaces() {
+    return resources().stream().anyMatch(one -> one.disposition() == WriteDisposition.REPLACE);
+  }
+
+  private List<Resource> resources() {
+    List<Resource> all = new ArrayList<>(List.of(root));
+    all.addAll(dependents);
+    return all;
+  }
+
   private List<String> emptied(RowSpool rows) {
-    if (root.disposition() != WriteDisposition.REPLACE) {
-      return List.of();
-    }
     Map<String, Long> counts = rows.rowsPerTable();
     List<String> emptied = new ArrayList<>();
     for (TableSchema table : shapes().schemas()) {
-      if (counts.getOrDefault(table.name(), 0L) == 0 && !table.columns().isEmpty()) {
+      if (table.writeDisposition() == WriteDisposition.REPLACE
+          && counts.getOrDefault(table.name(), 0L) == 0
+          && !table.columns().isEmpty()) {
         emptied.add(table.name());
       }
     }
@@ -281,7 +293,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (root.disposition() != WriteDisposition.REPLACE && isFull()) {
+    if (isFull() && !replaces()) {
       commit();
       open();
     }
