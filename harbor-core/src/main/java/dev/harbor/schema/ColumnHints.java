@@ -1,6 +1,7 @@
 package dev.harbor.schema;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,127 +54,152 @@ public record ColumnHints(
 
   /** These hints, as part of the primary key. */
   public ColumnHints withPrimaryKey() {
-    return new ColumnHints(
-        true,
-        mergeKey,
-        rowKey,
-        parentKey,
-        rootKey,
-        unique,
-        index,
-        sort,
-        variant,
-        incremental,
-        hardDelete,
-        dedupSort,
-        description);
+    return with(draft -> draft.primaryKey = true);
+  }
+
+  /** These hints, as part of the merge key. */
+  public ColumnHints withMergeKey() {
+    return with(draft -> draft.mergeKey = true);
   }
 
   /** These hints, as the row key, which is unique. */
   public ColumnHints withRowKey() {
-    return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        true,
-        parentKey,
-        rootKey,
-        true,
-        index,
-        sort,
-        variant,
-        incremental,
-        hardDelete,
-        dedupSort,
-        description);
+    return with(
+        draft -> {
+          draft.rowKey = true;
+          draft.unique = true;
+        });
   }
 
   /** These hints, as the key of the parent row. */
   public ColumnHints withParentKey() {
-    return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        rowKey,
-        true,
-        rootKey,
-        unique,
-        index,
-        sort,
-        variant,
-        incremental,
-        hardDelete,
-        dedupSort,
-        description);
+    return with(draft -> draft.parentKey = true);
   }
 
   /** These hints, as the key of the root row. */
   public ColumnHints withRootKey() {
-    return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        rowKey,
-        parentKey,
-        true,
-        unique,
-        index,
-        sort,
-        variant,
-        incremental,
-        hardDelete,
-        dedupSort,
-        description);
+    return with(draft -> draft.rootKey = true);
+  }
+
+  /** These hints, of a column in which no two rows have the same value. */
+  public ColumnHints withUnique() {
+    return with(draft -> draft.unique = true);
   }
 
   /** These hints, of a column looked up often. */
   public ColumnHints withIndex() {
-    return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        rowKey,
-        parentKey,
-        rootKey,
-        unique,
-        true,
-        sort,
-        variant,
-        incremental,
-        hardDelete,
-        dedupSort,
-        description);
+    return with(draft -> draft.index = true);
+  }
+
+  /** These hints, of a column in whose order rows are stored where the destination can. */
+  public ColumnHints withSort() {
+    return with(draft -> draft.sort = true);
   }
 
   /** These hints, of a variant column. */
   public ColumnHints withVariant(String text) {
-    return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        rowKey,
-        parentKey,
-        rootKey,
-        unique,
-        index,
-        sort,
-        true,
-        incremental,
-        hardDelete,
-        dedupSort,
-        text);
+    return with(
+        draft -> {
+          draft.variant = true;
+          draft.description = text;
+        });
   }
 
   /** These hints, as the cursor of an incremental resource. */
   public ColumnHints withIncremental() {
+    return with(draft -> draft.incremental = true);
+  }
+
+  /** These hints, of a column that says that its record is deleted. */
+  public ColumnHints withHardDelete() {
+    return with(draft -> draft.hardDelete = true);
+  }
+
+  /**
+   * These hints, of the column that decides between duplicates of a key.
+   *
+   * @param order {@code asc} or {@code desc}
+   */
+  public ColumnHints withDedupSort(String order) {
+    return with(draft -> draft.dedupSort = order);
+  }
+
+  /** These hints with words for people. */
+  public ColumnHints withDescription(String text) {
+    return with(draft -> draft.description = text);
+  }
+
+  /** These hints and those of another, whose order and description win where it has any. */
+  public ColumnHints and(ColumnHints other) {
     return new ColumnHints(
-        primaryKey,
-        mergeKey,
-        rowKey,
-        parentKey,
-        rootKey,
-        unique,
-        index,
-        sort,
-        variant,
-        true,
-        hardDelete,
-        dedupSort,
-        description);
+        primaryKey || other.primaryKey,
+        mergeKey || other.mergeKey,
+        rowKey || other.rowKey,
+        parentKey || other.parentKey,
+        rootKey || other.rootKey,
+        unique || other.unique,
+        index || other.index,
+        sort || other.sort,
+        variant || other.variant,
+        incremental || other.incremental,
+        hardDelete || other.hardDelete,
+        other.dedupSort == null ? dedupSort : other.dedupSort,
+        other.description == null ? description : other.description);
+  }
+
+  private ColumnHints with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.hints();
+  }
+
+  /** Hints while one of them is changed. */
+  private static final class Draft {
+    private boolean primaryKey;
+    private boolean mergeKey;
+    private boolean rowKey;
+    private boolean parentKey;
+    private boolean rootKey;
+    private boolean unique;
+    private boolean index;
+    private boolean sort;
+    private boolean variant;
+    private boolean incremental;
+    private boolean hardDelete;
+    private @Nullable String dedupSort;
+    private @Nullable String description;
+
+    private Draft(ColumnHints from) {
+      primaryKey = from.primaryKey;
+      mergeKey = from.mergeKey;
+      rowKey = from.rowKey;
+      parentKey = from.parentKey;
+      rootKey = from.rootKey;
+      unique = from.unique;
+      index = from.index;
+      sort = from.sort;
+      variant = from.variant;
+      incremental = from.incremental;
+      hardDelete = from.hardDelete;
+      dedupSort = from.dedupSort;
+      description = from.description;
+    }
+
+    private ColumnHints hints() {
+      return new ColumnHints(
+          primaryKey,
+          mergeKey,
+          rowKey,
+          parentKey,
+          rootKey,
+          unique,
+          index,
+          sort,
+          variant,
+          incremental,
+          hardDelete,
+          dedupSort,
+          description);
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.harbor.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public final class Resource {
   private final WriteDisposition disposition;
   private final @Nullable MergeStrategy strategy;
   private final @Nullable Incremental<?> incremental;
-  private final Map<String, DataType> columns;
+  private final Map<String, ColumnDeclaration> columns;
   private final @Nullable Integer maxNesting;
   private final @Nullable Long limit;
   private final List<Function<Object, List<?>>> steps;
@@ -45,7 +47,7 @@ public final class Resource {
     this.disposition = builder.disposition;
     this.strategy = disposition == WriteDisposition.MERGE ? MergeStrategy.UPSERT : null;
     this.incremental = builder.incremental;
-    this.columns = Map.copyOf(builder.columns);
+    this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
     this.maxNesting = builder.maxNesting;
     this.limit = builder.limit;
     this.steps = List.copyOf(builder.steps);
@@ -107,8 +109,8 @@ public final class Resource {
     return Optional.ofNullable(incremental);
   }
 
-  /** Declared types of columns, by field. */
-  public Map<String, DataType> columns() {
+  /** Declared columns by field, in the order in which they were declared. */
+  public Map<String, ColumnDeclaration> columns() {
     return columns;
   }
 
@@ -158,7 +160,7 @@ public final class Resource {
     private List<String> primaryKey = List.of();
     private WriteDisposition disposition = WriteDisposition.APPEND;
     private @Nullable Incremental<?> incremental;
-    private final Map<String, DataType> columns = new LinkedHashMap<>();
+    private final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
     private @Nullable Long limit;
     private final List<Function<Object, List<?>>> steps = new ArrayList<>();
@@ -205,7 +207,25 @@ public final class Resource {
      * Type of a column, whatever the items hold; {@code JSON} keeps a nested value in one column.
      */
     public Builder column(String field, DataType type) {
-      columns.put(field, requireNonNull(type, "type"));
+      return column(field, ColumnDeclaration.of(type));
+    }
+
+    /** What is known of a column beforehand: type, nullability, width, indexes. */
+    public Builder column(String field, ColumnDeclaration declaration) {
+      columns.put(field, requireNonNull(declaration, "declaration"));
+      return this;
+    }
+
+    /**
+     * Declares a column for each component of a record, so that the table does not depend on the
+     * first values: text for {@code String}, enums and {@code UUID}, and so on for the types that
+     * items may hold. A component of a primitive type is never null; every other may be, in an
+     * {@code Optional} or not. Components that are records, maps or lists are left to inference.
+     *
+     * @throws IllegalArgumentException if a component is of a type that items cannot hold
+     */
+    public Builder columnsOf(Class<? extends Record> type) {
+      columns.putAll(RecordColumns.of(name, type));
       return this;
     }
 

@@ -3,7 +3,6 @@ package dev.harbor.internal.infer;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
-import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.SchemaDiff.ColumnChange;
@@ -63,12 +62,9 @@ public final class LaneShapes {
   }
 
   private void declare(TableShape shape, Resource resource) {
-    for (Map.Entry<String, DataType> hint : resource.columns().entrySet()) {
-      ColumnShape column = shape.column(identifiers.column(hint.getKey()));
-      if (column.type() == null) {
-        shape.type(column, hint.getValue(), null, null);
-      }
-    }
+    resource
+        .columns()
+        .forEach((field, said) -> shape.declare(shape.column(identifiers.column(field)), said));
     for (String field : resource.primaryKey()) {
       ColumnShape column = shape.column(identifiers.column(field));
       shape.declare(column.name(), column.hints().withPrimaryKey(), false);

@@ -1,6 +1,7 @@
 package dev.harbor.internal.infer;
 
 import dev.harbor.schema.Column;
+import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
@@ -110,6 +111,28 @@ public final class TableShape {
   public void declare(String columnName, ColumnHints hints, boolean nullable) {
     column(columnName).declare(hints, nullable);
     schema = null;
+  }
+
+  /** Notes what a resource says of a column; the type of a column that has one stays. */
+  void declare(ColumnShape column, ColumnDeclaration said) {
+    ColumnHints hints = column.hints().and(said.hints());
+    boolean keyed = hints.primaryKey() || hints.mergeKey();
+    boolean nullable = said.nullable() == null ? column.isNullable() && !keyed : said.nullable();
+    DataType type = said.type();
+    if (column.type() == null && type != null) {
+      type(
+          column,
+          new Column(
+              column.name(),
+              type,
+              nullable,
+              said.precision(),
+              said.scale(),
+              said.timezone(),
+              hints));
+    } else {
+      declare(column.name(), hints, nullable);
+    }
   }
 
   /** Gives a column its type: it becomes the last of the table. */

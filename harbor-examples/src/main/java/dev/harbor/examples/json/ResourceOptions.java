@@ -1,14 +1,12 @@
 package dev.harbor.examples.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harbor.examples.support.Arguments;
 import dev.harbor.examples.support.UsageException;
-import dev.harbor.schema.DataType;
+import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +25,30 @@ final class ResourceOptions {
         .oneOf("disposition", List.of("append", "replace", "merge"))
         .map(word -> WriteDisposition.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(resource::disposition);
-    resource.primaryKey(arguments.list("primary-key").toArray(new String[0]));
+    columns(resource);
     arguments.wholeNumber("max-nesting").ifPresent(n -> resource.maxNesting(Math.toIntExact(n)));
     arguments.wholeNumber("max-rows").ifPresent(resource::limit);
-    arguments.find("columns").ifPresent(json -> columns(json, resource));
     try {
       arguments.find("cursor").ifPresent(path -> resource.incremental(Incremental.of(path)));
       return resource.build();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Declared columns and the primary key, which they may name too. */
+  private void columns(Resource.Builder resource) {
+    List<String> primaryKey = new ArrayList<>(arguments.list("primary-key"));
+    Map<String, ColumnDeclaration> declared =
+        arguments.find("columns").map(ColumnOption::read).orElse(Map.of());
+    declared.forEach(
+        (field, column) -> {
+          resource.column(field, column);
+          if (column.hints().primaryKey() && !primaryKey.contains(field)) {
+            primaryKey.add(field);
+          }
+        });
+    resource.primaryKey(primaryKey.toArray(new String[0]));
   }
 
   private void refuseWhatComesLater() {
@@ -61,37 +73,5 @@ final class ResourceOptions {
                   "Cannot use --contract %s: contracts are not available yet, tables evolve"
                       .formatted(mode));
             });
-  }
-
-  private static void columns(String json, Resource.Builder resource) {
-    JsonNode hints;
-    try {
-      hints = new ObjectMapper().readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new UsageException("Cannot read --columns: it is not JSON: " + e.getOriginalMessage());
-    }
-    if (!hints.isObject()) {
-      throw new UsageException("Cannot read --columns: expected an object of columns");
-    }
-    for (Map.Entry<String, JsonNode> column : hints.properties()) {
-      for (Map.Entry<String, JsonNode> hint : column.getValue().properties()) {
-        if (!hint.getKey().equals("data_type")) {
-          throw new UsageException(
-              "Cannot use hint '%s' of column '%s' in --columns: only data_type is available yet"
-                  .formatted(hint.getKey(), column.getKey()));
-        }
-        resource.column(column.getKey(), dataType(column.getKey(), hint.getValue().asText()));
-      }
-    }
-  }
-
-  private static DataType dataType(String column, String name) {
-    try {
-      return DataType.ofDocumentName(name);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "Cannot use data_type '%s' of column '%s' in --columns: dlt knows no such type"
-              .formatted(name, column));
-    }
   }
 }

@@ -11,6 +11,9 @@ import dev.harbor.examples.support.UsageException;
 import dev.harbor.reddit.Listing;
 import dev.harbor.reddit.RedditSource;
 import dev.harbor.run.RunFailedException;
+import dev.harbor.source.Filters;
+import dev.harbor.source.Resource;
+import dev.harbor.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +22,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Loads posts, comments and their authors from Reddit, real or simulated, into PostgreSQL. */
 public final class RedditToPostgres {
   private static final List<String> SUBREDDITS =
       List.of("java", "programming", "dataengineering", "Kotlin", "PostgreSQL");
+
+  private static final List<String> KEYWORDS =
+      List.of(
+          "struggle", "problem", "frustrated", "wish", "can't", "difficult", "annoying", "pain");
 
   private RedditToPostgres() {}
 
@@ -41,6 +49,12 @@ public final class RedditToPostgres {
         .option("resources", "a,b", "of submissions, comments, redditors; all three")
         .option("sort", "WORD", "listing of posts: new, hot, top or rising; new")
         .option("since", "ISO", "nothing older, as 2026-01-31 or 2026-01-31T12:00:00Z")
+        .option(
+            "keywords",
+            "a,b",
+            String.join(",", KEYWORDS),
+            "only posts and comments that contain one of these; alone: "
+                + String.join(", ", KEYWORDS))
         .option("dataset", "NAME", "schema of the tables; reddit")
         .option("pipeline", "NAME", "name of the pipeline; reddit")
         .option("advance", "TIME", "how far a run moves the simulated clock, as 6h; 6h");
@@ -67,7 +81,7 @@ public final class RedditToPostgres {
               .listener(progress)
               .build();
       try {
-        System.out.print(pipeline.run(source));
+        System.out.print(pipeline.run(chosen(source, arguments)));
       } catch (RunFailedException e) {
         System.out.print(e.report());
         throw e;
@@ -102,6 +116,22 @@ public final class RedditToPostgres {
         .ifPresent(builder::listings);
     arguments.find("since").map(RedditToPostgres::instant).ifPresent(builder::since);
     return builder;
+  }
+
+  /** The source without the posts and comments that hold no keyword. */
+  private static Source chosen(RedditSource source, Arguments arguments) {
+    if (!arguments.has("keywords")) {
+      return source;
+    }
+    Predicate<Object> wanted =
+        Filters.anyContains(List.of("title", "selftext", "body"), arguments.list("keywords"));
+    Source chosen = source;
+    for (Resource resource : source.resources()) {
+      if (!resource.name().equals("redditors")) {
+        chosen = chosen.with(resource.name(), builder -> builder.filter(wanted));
+      }
+    }
+    return chosen;
   }
 
   private static Instant instant(String text) {

@@ -25,7 +25,7 @@ public final class CommandLine {
     SOME
   }
 
-  private record Option(@Nullable String value, String meaning) {}
+  private record Option(@Nullable String value, @Nullable String whenWithout, String meaning) {}
 
   private final String program;
   private final String summary;
@@ -60,7 +60,24 @@ public final class CommandLine {
    */
   public CommandLine option(String name, String value, String meaning) {
     return add(
-        name, new Option(requireNonNull(value, "value"), requireNonNull(meaning, "meaning")));
+        name, new Option(requireNonNull(value, "value"), null, requireNonNull(meaning, "meaning")));
+  }
+
+  /**
+   * Accepts an option whose value may be left out.
+   *
+   * @param name without dashes
+   * @param value what stands for the value in the help, as {@code a,b}
+   * @param whenWithout the value if none is written
+   * @param meaning one line for the help
+   * @return this
+   */
+  public CommandLine option(String name, String value, String whenWithout, String meaning) {
+    requireNonNull(whenWithout, "whenWithout");
+    return add(
+        name,
+        new Option(
+            requireNonNull(value, "value"), whenWithout, requireNonNull(meaning, "meaning")));
   }
 
   /**
@@ -71,7 +88,7 @@ public final class CommandLine {
    * @return this
    */
   public CommandLine flag(String name, String meaning) {
-    return add(name, new Option(null, requireNonNull(meaning, "meaning")));
+    return add(name, new Option(null, null, requireNonNull(meaning, "meaning")));
   }
 
   /**
@@ -130,6 +147,8 @@ public final class CommandLine {
         value = requireNoValue(written, equals);
       } else if (equals >= 0) {
         value = requireValue(written, option, argument.substring(equals + 1));
+      } else if (option.whenWithout() != null && !isValue(arguments, i + 1)) {
+        value = option.whenWithout();
       } else {
         i++;
         value = requireValue(written, option, i < arguments.length ? arguments[i] : "--");
@@ -140,6 +159,10 @@ public final class CommandLine {
       }
     }
     return new Arguments(program, options.keySet(), given, requireFitting(rest));
+  }
+
+  private static boolean isValue(String[] arguments, int at) {
+    return at < arguments.length && !arguments[at].startsWith("-");
   }
 
   private static boolean asksForHelp(String... arguments) {

@@ -40,6 +40,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aValueThatMayBeLeftOutIsTakenIfItIsThere() {
+    CommandLine words =
+        CommandLine.of("Words", "Reads words.")
+            .option("words", "a,b", "x,y", "words")
+            .flag("z", "z");
+
+    assertThat(words.parse("--words", "--z").list("words")).containsExactly("x", "y");
+    assertThat(words.parse("--z", "--words").list("words")).containsExactly("x", "y");
+    assertThat(words.parse("--words", "p,q").list("words")).containsExactly("p", "q");
+    assertThat(words.parse("--words=p").list("words")).containsExactly("p");
+    assertThat(words.parse("--z").has("words")).isFalse();
+  }
+
+  @Test
   void aValueMayBeginWithADash() {
     assertThat(files("--table", "-1", "a").find("table")).contains("-1");
     assertThat(files("--table=--loud", "a").find("table")).contains("--loud");
