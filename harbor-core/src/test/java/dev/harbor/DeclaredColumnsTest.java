@@ -10,6 +10,7 @@ import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.CheckpointKey;
@@ -51,6 +52,11 @@ class DeclaredColumnsTest {
   private final InMemoryDestination memory = new InMemoryDestination();
 
   private TableSchema load(String json, UnaryOperator<Resource.Builder> hints) {
+    return load(memory, json, hints);
+  }
+
+  private static TableSchema load(
+      InMemoryDestination memory, String json, UnaryOperator<Resource.Builder> hints) {
     Resource items = hints.apply(Resource.builder("items", (c, out) -> out.emitJson(json))).build();
     Pipeline.builder("test").destination(memory).dataset("raw").build().run(Source.of("s", items));
     return memory
@@ -129,6 +135,25 @@ class DeclaredColumnsTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("'a'");
     assertThat(memory.tables("raw")).isEmpty();
+  }
+
+  @Test
+  void theFirstRowMakesTheTable() {
+    for (WriteDisposition disposition : WriteDisposition.values()) {
+      UnaryOperator<Resource.Builder> hints =
+          items ->
+              items
+                  .primaryKey("id")
+                  .disposition(disposition)
+                  .column("id", DataType.BIGINT)
+                  .column("t", DataType.TEXT);
+      InMemoryDestination empty = new InMemoryDestination();
+
+      load(empty, "[]", hints);
+      assertThat(empty.tables("raw")).isEmpty();
+      load(empty, "{\"id\":1}", hints);
+      assertThat(empty.rows("raw", "items")).hasSize(1);
+    }
   }
 
   @Test

@@ -153,10 +153,10 @@ public final class LaneShapes {
     List<ColumnChange> addedColumns = new ArrayList<>();
     for (TableSchema table : schemas()) {
       @Nullable TableSchema old = before.get(table.name());
-      if (table.columns().isEmpty()) {
+      if (!hasSeenRows(table)) {
         continue;
       }
-      if (old == null || old.columns().isEmpty()) {
+      if (old == null || !hasSeenRows(old)) {
         addedTables.add(table);
         continue;
       }
@@ -167,6 +167,14 @@ public final class LaneShapes {
       }
     }
     return new SchemaDiff(addedTables, addedColumns, emptied);
+  }
+
+  /**
+   * Whether a row has come for a table, in this run or before; until then declared columns make no
+   * table, as in dlt.
+   */
+  public static boolean hasSeenRows(TableSchema table) {
+    return table.rowKey().isPresent();
   }
 
   /** Hints of the columns that link rows, by name. */

@@ -229,7 +229,7 @@ final class Lane implements LaneSegments {
     for (TableSchema table : shapes().schemas()) {
       if (table.writeDisposition() == WriteDisposition.REPLACE
           && counts.getOrDefault(table.name(), 0L) == 0
-          && !table.columns().isEmpty()) {
+          && LaneShapes.hasSeenRows(table)) {
         emptied.add(table.name());
       }
     }
