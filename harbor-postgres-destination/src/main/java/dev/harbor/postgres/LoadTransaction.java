@@ -83,14 +83,17 @@ final class LoadTransaction {
     return system.hasLoaded(load, newest) || !load.isNewTo(newest.checkpoint(load.key()));
   }
 
-  /** Every table of the lane, those of this package included, parents first. */
+  /**
+   * Every table of the lane that has rows or had some, those of this package included, parents
+   * first.
+   */
   private Map<String, TableSchema> tables() {
     Map<String, TableSchema> tables = new LinkedHashMap<>();
     for (TableRows rows : load.tables()) {
       tables.put(rows.schema().name(), rows.schema());
     }
     load.checkpoint().tables().stream()
-        .filter(table -> !table.columns().isEmpty())
+        .filter(table -> table.rowKey().isPresent())
         .forEach(table -> tables.putIfAbsent(table.name(), table));
     return tables;
   }
