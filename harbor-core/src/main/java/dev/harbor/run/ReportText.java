@@ -1,13 +1,18 @@
 package dev.harbor.run;
 
 import dev.harbor.destination.RowCounts;
+import dev.harbor.run.ResourceReport.CursorMovement;
 import dev.harbor.schema.SchemaDiff;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A run report as text for people: one block per resource, one line per table. */
 final class ReportText {
+  private static final int MOST_CURSORS = 8;
+  private static final int LONGEST_PLACE = 60;
+
   private final StringBuilder text = new StringBuilder();
 
   private ReportText() {}
@@ -43,15 +48,7 @@ final class ReportText {
                     .collect(Collectors.joining(", ")));
     resource.tables().forEach(this::table);
     resource.schemaChanges().forEach(this::changes);
-    resource
-        .cursorMovement()
-        .ifPresent(
-            cursor ->
-                line(
-                    "  cursor %s: %s -> %s",
-                    cursor.path(),
-                    cursor.from().isEmpty() ? "none" : cursor.from(),
-                    cursor.to().isEmpty() ? "none" : cursor.to()));
+    cursors(resource.cursors());
     line(
         "  time: extracting %s, loading %s; requests: %d, retries: %d, load retries: %d, waited %s",
         seconds(resource.timing().extracting()),
@@ -62,6 +59,26 @@ final class ReportText {
         seconds(resource.traffic().waited()));
     resource.skipped().forEach(skipped -> line("  skipped: %s", skipped));
     resource.cause().ifPresent(cause -> line("  failure: %s", String.valueOf(cause.getMessage())));
+  }
+
+  private void cursors(List<CursorMovement> cursors) {
+    cursors.stream()
+        .limit(MOST_CURSORS)
+        .forEach(
+            cursor ->
+                line(
+                    "  cursor %s: %s -> %s",
+                    cursor.path(), place(cursor.from()), place(cursor.to())));
+    if (cursors.size() > MOST_CURSORS) {
+      line("  and %d cursors more", cursors.size() - MOST_CURSORS);
+    }
+  }
+
+  private static String place(String value) {
+    if (value.isEmpty()) {
+      return "none";
+    }
+    return value.length() <= LONGEST_PLACE ? value : value.substring(0, LONGEST_PLACE) + "...";
   }
 
   private void table(TableReport table) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadIds committed loads, one per segment
  * @param tables what became of the rows, per table
  * @param schemaChanges changes of tables, per committed load that had any
- * @param cursor movement of the cursor; null if there is none
+ * @param cursors ways of the cursors: of the declared one, then of those that the extractor named,
+ *     a thousand at most
  * @param timing where the time went
  * @param traffic requests of the source
  * @param skipped what the source left out, with reasons
@@ -32,7 +33,7 @@ public record ResourceReport(
     List<LoadId> loadIds,
     List<TableReport> tables,
     List<SchemaDiff> schemaChanges,
-    @Nullable CursorMovement cursor,
+    List<CursorMovement> cursors,
     Timing timing,
     Traffic traffic,
     List<String> skipped,
@@ -42,6 +43,7 @@ public record ResourceReport(
     loadIds = List.copyOf(loadIds);
     tables = List.copyOf(tables);
     schemaChanges = List.copyOf(schemaChanges);
+    cursors = List.copyOf(cursors);
     skipped = List.copyOf(skipped);
   }
 
@@ -58,9 +60,10 @@ public record ResourceReport(
   /**
    * A cursor's way in a run. Immutable.
    *
-   * @param path where the cursor stands in items
-   * @param from committed value before the run; empty text if there was none
-   * @param to committed value after the run
+   * @param path where the cursor stands in items, or the name that the extractor gave it
+   * @param from where it began: the value committed before the run, else the initial one; empty
+   *     text if there was none
+   * @param to committed value after the run; empty text if there is none
    */
   public record CursorMovement(String path, String from, String to) {}
 
@@ -82,9 +85,9 @@ public record ResourceReport(
    */
   public record Traffic(long requests, long retries, long loadRetries, Duration waited) {}
 
-  /** Movement of the cursor, if there is one. */
+  /** Way of the first cursor, if there is one: the declared one where there is. */
   public Optional<CursorMovement> cursorMovement() {
-    return Optional.ofNullable(cursor);
+    return cursors.stream().findFirst();
   }
 
   /** Why it failed, if it did. */

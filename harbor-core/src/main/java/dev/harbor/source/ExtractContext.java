@@ -5,6 +5,7 @@ import dev.harbor.state.ResourceState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a running extractor may ask and say. Implemented by Harbor and its test kit; methods may be
@@ -45,6 +46,17 @@ public interface ExtractContext {
    * @param reason why, in a few words
    */
   void skipped(String what, String reason);
+
+  /**
+   * Says how far the extractor came with a cursor of its own, one that it keeps in its state, for
+   * the report. Of several calls for one cursor the first tells where it began and the last where
+   * it stands; the report shows what was committed.
+   *
+   * @param cursor name of the cursor, such as {@code r/java/new}
+   * @param from where it stood before this run; null if nowhere
+   * @param to where it stands now
+   */
+  void moved(String cursor, @Nullable Object from, Object to);
 
   /**
    * Says that the resource could not be read to its end, but that what was emitted and the state

@@ -174,6 +174,9 @@ final class Lane {
     }
 
     @Override
+    public void moved(String cursor, @Nullable Object from, Object to) {}
+
+    @Override
     public void incomplete(SourceException cause) {
       incomplete = cause;
     }

@@ -37,6 +37,7 @@ public final class RecordingEmitter implements Emitter, ExtractContext {
   private final List<Object> items = new ArrayList<>();
   private final List<SafePoint> safePoints = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> moved = new ArrayList<>();
   private final Map<String, Object> starts = new HashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger retries = new AtomicInteger();
@@ -89,6 +90,11 @@ public final class RecordingEmitter implements Emitter, ExtractContext {
   /** What was left out, each as {@code name: reason}. */
   public List<String> skipped() {
     return List.copyOf(skipped);
+  }
+
+  /** Ways of cursors that the extractor named, each as {@code name: from -> to}. */
+  public List<String> moved() {
+    return List.copyOf(moved);
   }
 
   /** Requests that were sent. */
@@ -198,6 +204,12 @@ public final class RecordingEmitter implements Emitter, ExtractContext {
   @Override
   public void skipped(String what, String reason) {
     skipped.add(what + ": " + reason);
+  }
+
+  @Override
+  public void moved(String cursor, @Nullable Object from, Object to) {
+    requireNonNull(to, "to");
+    moved.add(cursor + ": " + (from == null ? "none" : from) + " -> " + to);
   }
 
   @Override

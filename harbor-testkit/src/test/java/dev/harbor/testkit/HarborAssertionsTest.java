@@ -40,7 +40,7 @@ final class HarborAssertionsTest {
             ? List.of(new TableReport(name, 3, new RowCounts(2, 1, 0, 0, 0), ""))
             : List.of(),
         List.of(changes),
-        null,
+        List.of(),
         new ResourceReport.Timing(Duration.ZERO, Duration.ZERO),
         new ResourceReport.Traffic(0, 0, 0, Duration.ZERO),
         List.of(),

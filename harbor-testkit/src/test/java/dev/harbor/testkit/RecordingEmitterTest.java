@@ -40,6 +40,7 @@ final class RecordingEmitterTest {
           emitter.checkpoint();
           emitter.emit(List.of(Map.of("id", 2L), Map.of("id", 3L)));
           context.skipped("r/private", "it is private");
+          context.moved("page", null, 2L);
           context.incomplete(new SourceException("Cannot read page 3"));
         };
 
@@ -53,6 +54,7 @@ final class RecordingEmitterTest {
     assertThat(recorded.retries()).isEqualTo(1);
     assertThat(recorded.waitedTime()).isEqualTo(Duration.ofSeconds(5));
     assertThat(recorded.skipped()).containsExactly("r/private: it is private");
+    assertThat(recorded.moved()).containsExactly("page: none -> 2");
     assertThat(recorded.incompleteCause())
         .get()
         .extracting(Throwable::getMessage)

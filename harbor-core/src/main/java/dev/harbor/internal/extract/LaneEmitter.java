@@ -85,16 +85,6 @@ public final class LaneEmitter implements Emitter {
     return arena.replaced();
   }
 
-  /** Where the cursor began; empty text if there is none. */
-  public String cursorStart() {
-    return gate == null ? "" : gate.start().map(Object::toString).orElse("");
-  }
-
-  /** Where the cursor stands; empty text if there is none. */
-  public String cursorEnd() {
-    return gate == null ? "" : gate.last().map(Object::toString).orElse("");
-  }
-
   /** Throws what broke the emitter, if the extractor went on in spite of it. */
   public void requireUnbroken() {
     if (broken != null) {

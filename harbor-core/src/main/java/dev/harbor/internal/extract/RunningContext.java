@@ -1,11 +1,18 @@
 package dev.harbor.internal.extract;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.harbor.error.SourceException;
+import dev.harbor.run.ResourceReport.CursorMovement;
 import dev.harbor.source.ExtractContext;
 import dev.harbor.source.Incremental;
 import dev.harbor.state.ResourceState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * counters.
  */
 public final class RunningContext implements ExtractContext {
+  private static final int MAX_MOVEMENTS = 1_000;
+
   private final Clock clock;
   private final SourceCounters counters;
+  private final Map<String, CursorMovement> moved = new LinkedHashMap<>();
   private @Nullable CursorGate gate;
   private @Nullable String cursorPath;
   private ResourceState state;
@@ -91,6 +101,32 @@ public final class RunningContext implements ExtractContext {
   @Override
   public void skipped(String what, String reason) {
     counters.skipped(what, reason);
+  }
+
+  @Override
+  public void moved(String cursor, @Nullable Object from, Object to) {
+    requireNonNull(to, "to");
+    CursorMovement before = moved.get(cursor);
+    if (before == null && moved.size() >= MAX_MOVEMENTS) {
+      return;
+    }
+    String began = before == null ? String.valueOf(from == null ? "" : from) : before.from();
+    moved.put(cursor, new CursorMovement(cursor, began, to.toString()));
+  }
+
+  /** Ways of the declared cursor and of those that the extractor named. */
+  public List<CursorMovement> movements() {
+    List<CursorMovement> all = new ArrayList<>();
+    CursorGate declared = gate;
+    if (declared != null) {
+      all.add(
+          new CursorMovement(
+              String.valueOf(cursorPath),
+              declared.start().map(Object::toString).orElse(""),
+              declared.last().map(Object::toString).orElse("")));
+    }
+    all.addAll(moved.values());
+    return all;
   }
 
   @Override

@@ -107,6 +107,7 @@ final class Lane implements LaneSegments {
     }
     open();
     LaneEmitter first = emitters();
+    tally.stand(context().movements());
     extract(first);
     first.requireUnbroken();
     commit();
@@ -188,6 +189,7 @@ final class Lane implements LaneSegments {
     if (changed) {
       load(rows, diff, state);
     }
+    tally.stand(context().movements());
     closeSpool();
   }
 

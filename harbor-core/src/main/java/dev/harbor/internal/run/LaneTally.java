@@ -13,7 +13,6 @@ import dev.harbor.run.ResourceReport.Timing;
 import dev.harbor.run.ResourceReport.Traffic;
 import dev.harbor.run.TableReport;
 import dev.harbor.schema.SchemaDiff;
-import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
 import dev.harbor.state.LoadId;
 import java.time.Duration;
@@ -28,6 +27,7 @@ final class LaneTally {
   private final List<LoadId> loadIds = new ArrayList<>();
   private final Map<String, TableReport> tables = new LinkedHashMap<>();
   private final List<SchemaDiff> changes = new ArrayList<>();
+  private List<CursorMovement> cursors = List.of();
   private Duration loading = Duration.ZERO;
   private Duration total = Duration.ZERO;
 
@@ -43,6 +43,11 @@ final class LaneTally {
               table.table(), new TableReport(table.table(), 0, RowCounts.none(), ""));
       tables.put(table.table(), before.plus(table));
     }
+  }
+
+  /** A segment ended, loaded or without anything new, where the cursors stand so. */
+  void stand(List<CursorMovement> committed) {
+    cursors = committed;
   }
 
   void total(Duration time) {
@@ -79,18 +84,10 @@ final class LaneTally {
         loadIds,
         new ArrayList<>(tables.values()),
         changes,
-        movement(root, emitter),
+        cursors,
         new Timing(total.minus(loading), loading),
         new Traffic(counters.requests(), counters.retries(), loadRetries, counters.waited()),
         counters.skipped(),
         failure);
-  }
-
-  private static @Nullable CursorMovement movement(Resource root, @Nullable LaneEmitter emitter) {
-    if (root.incremental().isEmpty() || emitter == null) {
-      return null;
-    }
-    Incremental<?> cursor = root.incremental().get();
-    return new CursorMovement(cursor.path(), emitter.cursorStart(), emitter.cursorEnd());
   }
 }

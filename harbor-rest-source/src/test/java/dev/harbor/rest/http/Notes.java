@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A context that keeps the counters. Thread-safe. */
 public final class Notes implements ExtractContext {
@@ -71,6 +72,11 @@ public final class Notes implements ExtractContext {
 
   @Override
   public void skipped(String what, String reason) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void moved(String cursor, @Nullable Object from, Object to) {
     throw new UnsupportedOperationException();
   }
 
