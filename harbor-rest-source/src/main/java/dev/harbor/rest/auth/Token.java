@@ -9,18 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Token {
   private static final Duration EARLY = Duration.ofMinutes(1);
 
-  private final String value;
+  private final String header;
   private final Duration life;
   private final @Nullable String refreshToken;
 
-  Token(String value, Duration life, @Nullable String refreshToken) {
-    this.value = value;
+  /** A token that stands so in a header. */
+  Token(String header, Duration life, @Nullable String refreshToken) {
+    this.header = header;
     this.life = life;
     this.refreshToken = refreshToken;
   }
 
   String header() {
-    return "bearer " + value;
+    return header;
   }
 
   Optional<String> refreshToken() {

@@ -17,11 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where OAuth2 tokens come from: the client says who it is by a basic header. Thread-safe.
+ * Where OAuth2 tokens come from: the client says who it is by a basic header, or in the body.
+ * Immutable; thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6749#section-5">RFC 6749, 5</a>
  */
@@ -32,13 +34,20 @@ public final class TokenEndpoint {
   private final RestClient client;
   private final String url;
   private final Clock clock;
-  private final String basic;
+  private final Map<String, String> headers;
+  private final Map<String, String> fields;
 
-  private TokenEndpoint(RestClient client, String url, Clock clock, String basic) {
+  private TokenEndpoint(
+      RestClient client,
+      String url,
+      Clock clock,
+      Map<String, String> headers,
+      Map<String, String> fields) {
     this.client = client;
     this.url = url;
     this.clock = clock;
-    this.basic = basic;
+    this.headers = headers;
+    this.fields = fields;
   }
 
   /**
@@ -59,7 +68,41 @@ public final class TokenEndpoint {
         requireNonNull(client, "client"),
         requireNonNull(url, "url"),
         requireNonNull(clock, "clock"),
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        Map.of(
+            "Authorization",
+            "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))),
+        Map.of());
+  }
+
+  /**
+   * An endpoint that takes {@code client_id} and {@code client_secret} as fields of the body.
+   *
+   * @param client sends the requests; has no authorization of its own
+   * @param url the whole address
+   * @param clock tells when a token ends
+   * @param clientId the application
+   * @param clientSecret its secret; empty if it has none, and then not sent
+   */
+  public static TokenEndpoint withBodyCredentials(
+      RestClient client, String url, Clock clock, String clientId, String clientSecret) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("client_id", requireNonNull(clientId, "clientId"));
+    if (!requireNonNull(clientSecret, "clientSecret").isEmpty()) {
+      fields.put("client_secret", clientSecret);
+    }
+    return new TokenEndpoint(
+        requireNonNull(client, "client"),
+        requireNonNull(url, "url"),
+        requireNonNull(clock, "clock"),
+        Map.of(),
+        fields);
+  }
+
+  /** The same endpoint with a field more in each request, such as {@code scope}. */
+  public TokenEndpoint withField(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(fields);
+    more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+    return new TokenEndpoint(client, url, clock, headers, more);
   }
 
   /** Address, without secrets. */
@@ -74,7 +117,12 @@ public final class TokenEndpoint {
 
   /** Asks for a token by the fields of a grant. */
   Token token(Map<String, String> grant, ExtractContext context) throws InterruptedException {
-    RestRequest request = RestRequest.postForm(url, grant).withHeader("Authorization", basic);
+    Map<String, String> form = new LinkedHashMap<>(grant);
+    form.putAll(fields);
+    RestRequest request = RestRequest.postForm(url, form);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      request = request.withHeader(header.getKey(), header.getValue());
+    }
     return client.send(request, context, this::read);
   }
 
@@ -89,7 +137,11 @@ public final class TokenEndpoint {
     if (token == null || token.isEmpty()) {
       throw new IOException("the answer of the token endpoint has neither token nor error");
     }
-    return new Token(token, life(fields.get("expires_in")), fields.get("refresh_token"));
+    // Servers say "bearer" or "Bearer", and some want their own form back.
+    String type = fields.getOrDefault("token_type", "Bearer");
+    String scheme = type.equalsIgnoreCase("bearer") ? type : "Bearer";
+    return new Token(
+        scheme + ' ' + token, life(fields.get("expires_in")), fields.get("refresh_token"));
   }
 
   private RestException refused(int status, @Nullable String error, @Nullable String description) {

@@ -7,9 +7,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import okhttp3.FormBody;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
 
 /** One request from its first attempt to its answer. Confined to one thread. */
 final class Exchange<T> {
@@ -20,7 +17,7 @@ final class Exchange<T> {
   private final RestRequest request;
   private final ExtractContext context;
   private final BodyReader<T> reader;
-  private final HttpUrl url;
+  private final WireRequest wire;
   private final Optional<Authorization> authorization;
   private final Attempts attempts;
   private boolean renewed;
@@ -30,8 +27,8 @@ final class Exchange<T> {
     this.request = request;
     this.context = context;
     this.reader = reader;
-    this.url = address(client.base(), request);
-    this.authorization = sameOrigin(url, client.base()) ? client.authorization() : Optional.empty();
+    this.wire = new WireRequest(client, request);
+    this.authorization = wire.isHome() ? client.authorization() : Optional.empty();
     this.attempts = new Attempts(request, client);
   }
 
@@ -74,7 +71,12 @@ final class Exchange<T> {
     context.requested();
     RestResponse response;
     try {
-      response = client.transport().exchange(wireRequest(header), attempts.connectLimit());
+      response =
+          client
+              .transport()
+              .exchange(
+                  wire.with(header, authorization.map(Authorization::placement)),
+                  attempts.connectLimit());
     } catch (IOException | InterruptedException e) {
       client.limiter().failed();
       log(e.getClass().getSimpleName(), began);
@@ -90,14 +92,19 @@ final class Exchange<T> {
   /** What the reader makes of the answer; empty if the request is to be sent again. */
   private Optional<T> answer(RestResponse response, Optional<String> header)
       throws IOException, InterruptedException {
+    Optional<ResponseAction> action = request.actionOn(response);
+    if (action.isPresent()) {
+      return act(action.get(), response);
+    }
     int status = response.status();
-    if (status == 429) {
+    if (status == 429 || client.limiter().isSpent(response)) {
       Duration wait = client.limiter().throttled(response, client.policy());
       attempts.afterThrottled();
       LOGGER.log(
           Level.WARNING,
-          "{0}: status 429, waiting {1} s",
+          "{0}: status {1}, waiting {2} s",
           request,
+          Integer.toString(status),
           Long.toString(wait.toSeconds()));
       return Optional.empty();
     }
@@ -120,6 +127,26 @@ final class Exchange<T> {
       return Optional.empty();
     }
     return Optional.of(reader.read(response));
+  }
+
+  private Optional<T> act(ResponseAction action, RestResponse response)
+      throws IOException, InterruptedException {
+    switch (action.verb()) {
+      case IGNORE -> {
+        return Optional.of(reader.read(response));
+      }
+      case RETRY -> {
+        String found = "status %d (%s)".formatted(response.status(), action.kind());
+        sleep(longer(attempts.afterError(found, null), response));
+        return Optional.empty();
+      }
+      case FAIL -> {}
+    }
+    throw new RestException(
+        RestFailure.REFUSED,
+        "Cannot send '%s' to '%s': status %d, and %s is set to fail"
+            .formatted(request, client, response.status(), action.kind()),
+        null);
   }
 
   private void renew(String refused) throws InterruptedException {
@@ -178,22 +205,6 @@ final class Exchange<T> {
     context.waited(wait);
   }
 
-  private Request wireRequest(Optional<String> header) {
-    Request.Builder wire = new Request.Builder().url(url);
-    client.userAgent().ifPresent(agent -> wire.header("User-Agent", agent));
-    request.headers().forEach(wire::header);
-    header.ifPresent(value -> wire.header("Authorization", value));
-    request
-        .form()
-        .ifPresent(
-            fields -> {
-              FormBody.Builder body = new FormBody.Builder();
-              fields.forEach(body::add);
-              wire.post(body.build());
-            });
-    return wire.build();
-  }
-
   private void log(String outcome, long began) {
     if (LOGGER.isLoggable(Level.DEBUG)) {
       long millis = TimeUnit.NANOSECONDS.toMillis(client.pause().nanoTime() - began);
@@ -208,29 +219,5 @@ final class Exchange<T> {
                       ? Long.toString((long) client.limiter().remaining().getAsDouble())
                       : "unknown"));
     }
-  }
-
-  private static HttpUrl address(HttpUrl base, RestRequest request) {
-    String path = request.path();
-    String text = base.toString();
-    HttpUrl url =
-        path.startsWith("http://") || path.startsWith("https://")
-            ? HttpUrl.parse(path)
-            : HttpUrl.parse(
-                (text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-                    + (path.startsWith("/") ? path : '/' + path));
-    if (url == null) {
-      throw new IllegalArgumentException(
-          "Cannot send '%s': no address comes of it".formatted(request));
-    }
-    HttpUrl.Builder whole = url.newBuilder();
-    request.query().forEach(whole::setQueryParameter);
-    return whole.build();
-  }
-
-  private static boolean sameOrigin(HttpUrl one, HttpUrl other) {
-    return one.scheme().equals(other.scheme())
-        && one.host().equals(other.host())
-        && one.port() == other.port();
   }
 }

@@ -5,37 +5,26 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Spends the budget that the server's headers {@code x-ratelimit-remaining}, {@code -used} and
- * {@code -reset} tell of: freely while more than half is left, evenly over the rest of the window
- * below that, and not at all below a small reserve. A 429 silences everybody who shares the object.
+ * Says when a request may be sent. A 429 silences everybody who shares the object, whatever is left
+ * of the budget.
  *
- * <p>Give one object to all clients that use the same client id. Thread-safe.
+ * <p>Give one object to all clients that use the same client id, or ask {@link RateLimiters} for
+ * it. Thread-safe.
  */
 public final class RateLimiter {
-  private static final double RESERVE = 0.03;
-  private static final long AFTER_RESET = TimeUnit.SECONDS.toNanos(1);
-  private static final double NANOS = 1e9;
-
   private final Duration window;
   private final Pause pause;
-
-  private boolean known;
-  private double remaining;
-  private double limit;
-  private long windowEnd;
-  private long nextSlot;
-  private int inFlight;
+  private final Budget budget;
   private boolean silent;
   private long silentUntil;
   private int throttledInARow;
 
-  private RateLimiter(Duration window, Pause pause) {
+  private RateLimiter(Duration window, Pause pause, Budget budget) {
     this.window = window;
     this.pause = pause;
-    this.nextSlot = pause.nanoTime();
+    this.budget = budget;
   }
 
   /** A limiter for windows of ten minutes, as Reddit has them. */
@@ -43,23 +32,53 @@ public final class RateLimiter {
     return headerDriven(Duration.ofMinutes(10));
   }
 
-  /** A limiter for windows of a length; resets that lie farther away are not believed. */
+  /**
+   * A limiter that spends the budget which the server's headers tell of, such as {@code
+   * x-ratelimit-remaining} and {@code -reset}: freely while more than half is left, evenly over the
+   * rest of the window below that, and not at all below a small reserve.
+   *
+   * @param window length of the server's windows; resets that lie farther away are not believed
+   */
   public static RateLimiter headerDriven(Duration window) {
     return headerDriven(window, Pause.REAL);
   }
 
-  static RateLimiter headerDriven(Duration window, Pause pause) {
-    if (requireNonNull(window, "window").isNegative() || window.isZero()) {
-      throw new IllegalArgumentException(
-          "Cannot make a rate limiter: its window is %s, but must be longer than nothing"
-              .formatted(window));
-    }
-    return new RateLimiter(window, pause);
+  /**
+   * A limiter that lets through so many requests a period, evenly, and none beyond that.
+   *
+   * @param burst how many may be sent at once after a time without any
+   */
+  public static RateLimiter tokenBucket(int requests, Duration period, int burst) {
+    return tokenBucket(requests, period, burst, Pause.REAL);
   }
 
-  /** Requests left in the window, as far as is known. */
+  static RateLimiter headerDriven(Duration window, Pause pause) {
+    positive(window, "window");
+    return new RateLimiter(window, pause, new HeaderBudget(window, pause.nanoTime()));
+  }
+
+  static RateLimiter tokenBucket(int requests, Duration period, int burst, Pause pause) {
+    positive(period, "period");
+    if (requests < 1 || burst < 1) {
+      throw new IllegalArgumentException(
+          "Cannot make a rate limiter: it has %d requests a period and a burst of %d, but both must be at least 1"
+              .formatted(requests, burst));
+    }
+    return new RateLimiter(
+        period, pause, new TokenBucket(requests, period, burst, pause.nanoTime()));
+  }
+
+  private static void positive(Duration time, String what) {
+    if (requireNonNull(time, what).isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(
+          "Cannot make a rate limiter: its %s is %s, but must be longer than nothing"
+              .formatted(what, time));
+    }
+  }
+
+  /** Requests left, as far as is known. */
   public synchronized OptionalDouble remaining() {
-    return known ? OptionalDouble.of(remaining) : OptionalDouble.empty();
+    return budget.remaining();
   }
 
   /**
@@ -71,51 +90,17 @@ public final class RateLimiter {
       return Duration.ofNanos(silentUntil - now);
     }
     silent = false;
-    if (known) {
-      rollOver(now);
-      double left = remaining - inFlight;
-      // The old server refuses the very request that makes the budget zero.
-      double reserve = limit < 4 ? 0 : Math.max(1, limit * RESERVE);
-      if (left <= reserve) {
-        return Duration.ofNanos(windowEnd - now + AFTER_RESET);
-      }
-      if (left < limit / 2) {
-        if (nextSlot - now > 0) {
-          return Duration.ofNanos(nextSlot - now);
-        }
-        nextSlot = now + (long) ((windowEnd - now) / (left - reserve));
-      }
-    }
-    inFlight++;
-    return Duration.ZERO;
+    return budget.tryTake(now);
   }
 
   /** Gives back what a request took that had no answer; it counts as spent. */
   synchronized void failed() {
-    inFlight--;
-    remaining = Math.max(0, remaining - 1);
+    budget.failed();
   }
 
   /** Reads the budget from an answer. */
   synchronized void answered(RestResponse response) {
-    inFlight--;
-    long now = pause.nanoTime();
-    RateHeaders headers = RateHeaders.of(response, window);
-    if (headers.remaining().isEmpty()) {
-      remaining = Math.max(0, remaining - 1);
-      return;
-    }
-    remaining = headers.remaining().getAsDouble();
-    limit =
-        headers.used().isPresent()
-            ? remaining + headers.used().getAsDouble()
-            : Math.max(limit, remaining);
-    if (headers.reset().isPresent()) {
-      windowEnd = now + (long) (headers.reset().getAsDouble() * NANOS);
-    } else if (!known) {
-      windowEnd = now + window.toNanos();
-    }
-    known = true;
+    budget.answered(response, pause.nanoTime(), pause.now());
   }
 
   /** Ends a row of 429. */
@@ -123,36 +108,39 @@ public final class RateLimiter {
     throttledInARow = 0;
   }
 
+  /** Whether a 403 is what some APIs, GitHub's among them, say instead of 429. */
+  boolean isSpent(RestResponse response) {
+    OptionalDouble left = RateHeaders.of(response, window, pause.now()).remaining();
+    return response.status() == 403
+        && !response.isHtml()
+        && (response.header("retry-after").isPresent()
+            || (left.isPresent() && left.getAsDouble() == 0));
+  }
+
   /** Silences everybody for as long as a 429 asks, and says how long that is. */
   synchronized Duration throttled(RestResponse response, RequestPolicy policy) {
     throttledInARow++;
     Optional<Duration> asked = RetryAfter.of(response, pause.now());
-    OptionalDouble reset = RateHeaders.of(response, window).reset();
+    OptionalDouble reset = RateHeaders.of(response, window, pause.now()).reset();
     Duration wait;
     if (asked.isPresent()) {
       // "Retry-After: 0" again and again must not become a busy loop.
       Duration least = policy.delayAfter(throttledInARow);
       wait = asked.get().compareTo(least) < 0 && throttledInARow > 1 ? least : asked.get();
     } else if (reset.isPresent()) {
-      wait = Duration.ofNanos((long) (reset.getAsDouble() * NANOS) + AFTER_RESET);
+      wait =
+          Duration.ofNanos(
+              (long) (reset.getAsDouble() * HeaderBudget.NANOS) + HeaderBudget.AFTER_RESET);
     } else {
       wait = policy.throttleDelayAfter(throttledInARow);
     }
     if (wait.compareTo(policy.maxThrottleDelay()) > 0) {
       wait = policy.maxThrottleDelay();
     }
-    wait = wait.plus(Duration.ofNanos((long) (pause.chance() * AFTER_RESET)));
+    wait = wait.plus(Duration.ofNanos((long) (pause.chance() * HeaderBudget.AFTER_RESET)));
     long until = pause.nanoTime() + wait.toNanos();
     silentUntil = silent && silentUntil - until > 0 ? silentUntil : until;
     silent = true;
     return wait;
-  }
-
-  private void rollOver(long now) {
-    if (windowEnd - now <= 0) {
-      remaining = limit;
-      long over = now - windowEnd;
-      windowEnd = now + window.toNanos() - over % window.toNanos();
-    }
   }
 }

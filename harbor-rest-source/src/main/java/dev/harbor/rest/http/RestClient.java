@@ -3,6 +3,10 @@ package dev.harbor.rest.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.harbor.source.ExtractContext;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class RestClient implements AutoCloseable {
   private final HttpUrl base;
   private final @Nullable String userAgent;
+  private final Map<String, String> headers;
   private final @Nullable Authorization authorization;
   private final RateLimiter limiter;
   private final RequestPolicy policy;
@@ -30,13 +35,14 @@ public final class RestClient implements AutoCloseable {
   private RestClient(Builder builder) {
     this.base = builder.base;
     this.userAgent = builder.userAgent;
+    this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
     this.authorization = builder.authorization;
     this.pause = builder.pause;
     this.limiter = builder.limiter == null ? RateLimiter.headerDriven() : builder.limiter;
     this.policy = builder.policy;
     this.transport =
         builder.http == null
-            ? Transport.own(builder.maxBytes)
+            ? Transport.own(builder.maxBytes, builder.callTimeout)
             : Transport.over(builder.http, builder.maxBytes);
     this.reachability = new Reachability(pause);
   }
@@ -84,6 +90,34 @@ public final class RestClient implements AutoCloseable {
     return send(request, context, response -> response);
   }
 
+  /**
+   * The whole address that a path or a link leads to from this client's base address, or from the
+   * answer to a request.
+   *
+   * @param from the request whose answer has the link; its path is behind the base address
+   * @param link a whole address, or one relative to it
+   * @throws IllegalArgumentException if the link is no address of HTTP
+   */
+  public String resolve(RestRequest from, String link) {
+    HttpUrl start = WireRequest.parse(base, from.path());
+    HttpUrl url = start == null ? null : start.resolve(link);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "Cannot follow a link of the answer to '%s': no address of HTTP comes of it"
+              .formatted(from));
+    }
+    return url.toString();
+  }
+
+  /**
+   * Whether a request goes where this client's credentials and headers belong: to the scheme, host
+   * and port of its base address. They are sent nowhere else.
+   */
+  public boolean isHome(RestRequest request) {
+    HttpUrl url = WireRequest.parse(base, request.path());
+    return url != null && WireRequest.isHome(base, url);
+  }
+
   /** Ends every running request, and threads and connections that are its own. */
   @Override
   public void close() {
@@ -104,6 +138,10 @@ public final class RestClient implements AutoCloseable {
 
   Optional<String> userAgent() {
     return Optional.ofNullable(userAgent);
+  }
+
+  Map<String, String> headers() {
+    return headers;
   }
 
   Optional<Authorization> authorization() {
@@ -134,11 +172,13 @@ public final class RestClient implements AutoCloseable {
   public static final class Builder {
     private final HttpUrl base;
     private @Nullable String userAgent;
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Authorization authorization;
     private @Nullable RateLimiter limiter;
     private RequestPolicy policy = RequestPolicy.defaults();
     private @Nullable OkHttpClient http;
     private long maxBytes = 64L << 20;
+    private Duration callTimeout = Duration.ofSeconds(60);
     private Pause pause = Pause.REAL;
 
     private Builder(String baseUrl) {
@@ -157,6 +197,12 @@ public final class RestClient implements AutoCloseable {
     /** The header {@code User-Agent}; OkHttp's own if not set. */
     public Builder userAgent(String text) {
       this.userAgent = requireNonNull(text, "text");
+      return this;
+    }
+
+    /** A header of every request to the base address's origin. Headers are never logged. */
+    public Builder header(String name, String value) {
+      headers.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
       return this;
     }
 
@@ -195,6 +241,17 @@ public final class RestClient implements AutoCloseable {
                 .formatted(bytes, Integer.MAX_VALUE - 16));
       }
       this.maxBytes = bytes;
+      return this;
+    }
+
+    /** Longest time from a request to the end of its answer, with a client of its own; 60 s. */
+    public Builder callTimeout(Duration time) {
+      if (requireNonNull(time, "time").isNegative() || time.isZero()) {
+        throw new IllegalArgumentException(
+            "Cannot make a client: its call timeout is %s, but must be longer than nothing"
+                .formatted(time));
+      }
+      this.callTimeout = time;
       return this;
     }
 

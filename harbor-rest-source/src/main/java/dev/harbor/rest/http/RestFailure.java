@@ -12,6 +12,8 @@ public enum RestFailure {
   THROTTLED,
   /** The body is greater than the limit. */
   TOO_LARGE,
+  /** A response action says that there is no use in asking again. */
+  REFUSED,
   /** Retries did not help against errors or cut bodies. */
   EXHAUSTED;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,18 +16,17 @@ public final class RestRequest {
   private final Map<String, String> query;
   private final Map<String, String> headers;
   private final @Nullable Map<String, String> form;
+  private final @Nullable String json;
+  private final List<ResponseAction> actions;
 
-  private RestRequest(
-      String method,
-      String path,
-      Map<String, String> query,
-      Map<String, String> headers,
-      @Nullable Map<String, String> form) {
-    this.method = method;
-    this.path = requireNonNull(path, "path");
-    this.query = query;
-    this.headers = headers;
-    this.form = form;
+  private RestRequest(Parts parts) {
+    this.method = parts.method;
+    this.path = requireNonNull(parts.path, "path");
+    this.query = parts.query;
+    this.headers = parts.headers;
+    this.form = parts.form;
+    this.json = parts.json;
+    this.actions = parts.actions;
   }
 
   /**
@@ -35,7 +35,7 @@ public final class RestRequest {
    * @param path behind the client's base address, or a whole address
    */
   public static RestRequest get(String path) {
-    return new RestRequest("GET", path, Map.of(), Map.of(), null);
+    return new RestRequest(new Parts("GET", path));
   }
 
   /**
@@ -45,22 +45,63 @@ public final class RestRequest {
    * @param form fields of the body, in order
    */
   public static RestRequest postForm(String path, Map<String, String> form) {
-    return new RestRequest(
-        "POST",
-        path,
-        Map.of(),
-        Map.of(),
-        Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(form, "form"))));
+    Parts parts = new Parts("POST", path);
+    parts.form = Collections.unmodifiableMap(new LinkedHashMap<>(requireNonNull(form, "form")));
+    return new RestRequest(parts);
+  }
+
+  /**
+   * A POST of JSON.
+   *
+   * @param path behind the client's base address, or a whole address
+   * @param json the body
+   */
+  public static RestRequest postJson(String path, String json) {
+    Parts parts = new Parts("POST", path);
+    parts.json = requireNonNull(json, "json");
+    return new RestRequest(parts);
+  }
+
+  /** The same request to another path or whole address. */
+  public RestRequest withPath(String other) {
+    Parts parts = new Parts(this);
+    parts.path = other;
+    return new RestRequest(parts);
   }
 
   /** The same request with a query parameter more, or another one. */
   public RestRequest withQuery(String name, String value) {
-    return new RestRequest(method, path, with(query, name, value), headers, form);
+    Parts parts = new Parts(this);
+    parts.query = with(query, name, value);
+    return new RestRequest(parts);
+  }
+
+  /** The same request without query parameters, for an address that has them all. */
+  public RestRequest withoutQuery() {
+    Parts parts = new Parts(this);
+    parts.query = Map.of();
+    return new RestRequest(parts);
   }
 
   /** The same request with a header more, or another one. Headers are never logged. */
   public RestRequest withHeader(String name, String value) {
-    return new RestRequest(method, path, query, with(headers, name, value), form);
+    Parts parts = new Parts(this);
+    parts.headers = with(headers, name, value);
+    return new RestRequest(parts);
+  }
+
+  /** The same request without headers of its own. */
+  public RestRequest withoutHeaders() {
+    Parts parts = new Parts(this);
+    parts.headers = Map.of();
+    return new RestRequest(parts);
+  }
+
+  /** The same request whose answers are acted on so; the first that matches decides. */
+  public RestRequest withActions(List<ResponseAction> responseActions) {
+    Parts parts = new Parts(this);
+    parts.actions = List.copyOf(responseActions);
+    return new RestRequest(parts);
   }
 
   /** {@code GET} or {@code POST}. */
@@ -83,12 +124,22 @@ public final class RestRequest {
     return headers;
   }
 
-  /** Fields of the body, in order; empty for a GET. */
+  /** Fields of the body, in order; empty if the body is no form. */
   public Optional<Map<String, String>> form() {
     return Optional.ofNullable(form);
   }
 
-  /** Method and path, without query, headers and form, which may hold secrets. */
+  /** The body, if it is JSON. */
+  public Optional<String> json() {
+    return Optional.ofNullable(json);
+  }
+
+  /** The action for an answer; empty if the usual rules hold. */
+  public Optional<ResponseAction> actionOn(RestResponse response) {
+    return actions.stream().filter(action -> action.matches(response)).findFirst();
+  }
+
+  /** Method and path, without query, headers and body, which may hold secrets. */
   @Override
   public String toString() {
     int end = path.indexOf('?');
@@ -99,5 +150,30 @@ public final class RestRequest {
     Map<String, String> more = new LinkedHashMap<>(map);
     more.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
     return Collections.unmodifiableMap(more);
+  }
+
+  /** What a request is made of. */
+  private static final class Parts {
+    private final String method;
+    private String path;
+    private Map<String, String> query = Map.of();
+    private Map<String, String> headers = Map.of();
+    private @Nullable Map<String, String> form;
+    private @Nullable String json;
+    private List<ResponseAction> actions = List.of();
+
+    Parts(String method, String path) {
+      this.method = method;
+      this.path = path;
+    }
+
+    Parts(RestRequest request) {
+      this(request.method, request.path);
+      this.query = request.query;
+      this.headers = request.headers;
+      this.form = request.form;
+      this.json = request.json;
+      this.actions = request.actions;
+    }
   }
 }

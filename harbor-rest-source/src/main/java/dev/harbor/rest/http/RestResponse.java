@@ -21,6 +21,15 @@ public final class RestResponse {
     this.body = body;
   }
 
+  /**
+   * An answer made by hand, for tests of paginators and readers of one's own.
+   *
+   * @param body not copied
+   */
+  public static RestResponse of(int status, Map<String, List<String>> headers, byte[] body) {
+    return new RestResponse(status, headers, body);
+  }
+
   /** The HTTP status. */
   public int status() {
     return status;

@@ -35,7 +35,9 @@ final class Transport implements AutoCloseable {
   }
 
   /** A transport with threads and connections of its own, which go with it. */
-  static Transport own(long maxBytes) {
+  static Transport own(long maxBytes, Duration callTimeout) {
+    Duration idle = Duration.ofSeconds(30);
+    Duration silence = callTimeout.compareTo(idle) < 0 ? callTimeout : idle;
     ExecutorService threads =
         new ThreadPoolExecutor(
             0,
@@ -55,9 +57,9 @@ final class Transport implements AutoCloseable {
             .dispatcher(dispatcher)
             .connectionPool(new ConnectionPool(5, 30, TimeUnit.SECONDS))
             .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(Duration.ofSeconds(30))
-            .writeTimeout(Duration.ofSeconds(30))
-            .callTimeout(Duration.ofSeconds(60))
+            .readTimeout(silence)
+            .writeTimeout(silence)
+            .callTimeout(callTimeout)
             .build();
     return new Transport(plain(http), threads, maxBytes);
   }

@@ -144,7 +144,7 @@ class AuthenticatorIT {
         .hasMessage(
             "Cannot send 'GET /x' to '%s': status 401 and the token cannot be renewed, expected access. Check whether the credentials were revoked"
                 .formatted(server.url("/")));
-    assertThat(tokens.bearers).containsExactly("bearer sEcReT");
+    assertThat(tokens.bearers).containsExactly("Bearer sEcReT");
   }
 
   @Test
