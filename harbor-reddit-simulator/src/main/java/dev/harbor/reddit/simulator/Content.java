@@ -88,6 +88,13 @@ final class Content {
     return author == null ? DELETED : author.name();
   }
 
+  /**
+   * How the comments are to be sorted unless somebody says another; null where the post says none.
+   */
+  @Nullable String suggestedSort(Post post) {
+    return post.dice().chance("suggested", 0.05) ? "new" : null;
+  }
+
   String permalink(Post post) {
     return post.subreddit().path()
         + "comments/"

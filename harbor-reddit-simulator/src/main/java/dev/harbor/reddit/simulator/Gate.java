@@ -30,12 +30,20 @@ final class Gate {
     this.tokenLimiter = new RateLimiter(settings.rateBudget.withRequests(TOKENS_PER_WINDOW), clock);
     this.anonymousLimiter =
         new RateLimiter(settings.rateBudget.withRequests(ANONYMOUS_PER_WINDOW), clock);
+    this.endpoints = endpoints(reddit);
+  }
+
+  private static List<Endpoint> endpoints(Reddit reddit) {
     var access = new Access(reddit);
-    var things = new ThingJson(reddit, new Content(reddit));
+    var content = new Content(reddit);
+    var things = new ThingJson(reddit, content);
     var listings = new ListingEndpoint(reddit, access, new Listings(reddit), things);
-    this.endpoints =
-        List.of(
-            listings, new UserEndpoint(reddit, listings), new InfoEndpoint(reddit, access, things));
+    return List.of(
+        listings,
+        new UserEndpoint(reddit, listings),
+        new InfoEndpoint(reddit, access, things),
+        new TreeEndpoint(reddit, access, content, things),
+        new MoreEndpoint(reddit, content, things));
   }
 
   /** Null where the request carries no good token. */
@@ -76,9 +84,16 @@ final class Gate {
   }
 
   private Answer endpoint(ApiRequest request, Grant grant) {
-    if (!request.method().equals("GET")) {
-      return Answer.error(405, "Method Not Allowed");
+    boolean posted = request.method().equals("POST") && request.path().equals(MoreEndpoint.PATH);
+    if (posted) {
+      return first(request.withForm(), grant);
     }
+    return request.method().equals("GET")
+        ? first(request, grant)
+        : Answer.error(405, "Method Not Allowed");
+  }
+
+  private Answer first(ApiRequest request, Grant grant) {
     for (Endpoint endpoint : endpoints) {
       Answer answer = endpoint.answer(request, grant);
       if (answer != null) {

@@ -80,7 +80,7 @@ final class PostJson {
     json.number("score", score).number("ups", score).zeros("downs");
     json.decimal("upvote_ratio", reddit.scores().upvoteRatio(post, now));
     json.flag("hide_score", age < HIDE_SCORE_SECONDS);
-    json.number("num_comments", reddit.threads().count(post, now));
+    json.number("num_comments", reddit.trees().claimed(post, now));
     json.number(
         "num_crossposts", age < HIDE_SCORE_SECONDS ? 0 : post.dice().below("crossposts", 20) / 18);
   }
@@ -98,7 +98,7 @@ final class PostJson {
     json.no("pinned", "contest_mode", "is_original_content", "is_meta", "is_created_from_ads_ui");
     json.no("media_only").flag("no_follow", dice.chance("no follow", 0.4));
     json.yes("send_replies").flag("allow_live_comments", dice.chance("live", 0.2));
-    json.text("suggested_sort", dice.chance("suggested", 0.05) ? "new" : null);
+    json.text("suggested_sort", content.suggestedSort(post));
     json.number("pwls", 6).number("wls", 6).text("whitelist_status", "all_ads");
     json.text("parent_whitelist_status", "all_ads");
   }
