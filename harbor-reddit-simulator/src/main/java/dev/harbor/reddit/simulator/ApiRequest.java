@@ -46,6 +46,14 @@ record ApiRequest(
     return query.get(name);
   }
 
+  String text(String name) {
+    return text(name, "");
+  }
+
+  String text(String name, String otherwise) {
+    return query.getOrDefault(name, otherwise);
+  }
+
   /** Name in lower case; null where it was not sent. */
   @Nullable String header(String name) {
     return headers.get(name);

@@ -107,6 +107,6 @@ final class CommentJson {
     json.text("link_permalink", "https://www.reddit.com" + content.permalink(post));
     json.text("link_url", content.url(post));
     json.number("num_comments", reddit.trees().claimed(post, now));
-    json.flag("over_18", post.dice().chance("over 18", 0.05)).no("quarantine");
+    json.flag("over_18", content.isAdult(post)).no("quarantine");
   }
 }

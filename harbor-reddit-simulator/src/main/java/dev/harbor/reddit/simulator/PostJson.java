@@ -1,14 +1,11 @@
 package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.SimulatedSubreddit.Kind;
-import java.util.List;
 
 /** Renders posts, {@code t3}, as the API of 2026 does. Thread-safe. */
 final class PostJson {
   private static final int HIDE_SCORE_SECONDS = 2 * 3600;
   private static final long ARCHIVE_SECONDS = 180L * World.DAY;
-  private static final List<String> FLAIRS =
-      List.of("Discussion", "Question", "Show & Tell", "News", "Help :snoo:");
 
   private final Reddit reddit;
   private final Content content;
@@ -94,7 +91,7 @@ final class PostJson {
     json.text("distinguished", dice.chance("distinguished", 0.01) ? "moderator" : null);
     json.flag("archived", now - post.created() > ARCHIVE_SECONDS);
     json.flag("locked", dice.chance("locked", 0.01)).flag("spoiler", dice.chance("spoiler", 0.02));
-    json.flag("over_18", dice.chance("over 18", 0.05));
+    json.flag("over_18", content.isAdult(post));
     json.no("pinned", "contest_mode", "is_original_content", "is_meta", "is_created_from_ads_ui");
     json.no("media_only").flag("no_follow", dice.chance("no follow", 0.4));
     json.yes("send_replies").flag("allow_live_comments", dice.chance("live", 0.2));
@@ -104,11 +101,10 @@ final class PostJson {
   }
 
   private void writeFlair(JsonWriter json, Post post, long now) {
-    Dice dice = post.dice();
-    boolean flair = dice.chance("flair", 0.47);
-    boolean rich = flair && dice.chance("rich link flair", 0.5);
-    String text = flairText(dice, post, now);
-    json.text("link_flair_text", flair ? text : null);
+    String text = content.flair(post, now);
+    boolean flair = text != null;
+    boolean rich = flair && post.dice().chance("rich link flair", 0.5);
+    json.text("link_flair_text", text);
     json.text("link_flair_type", rich ? "richtext" : "text");
     json.beginList("link_flair_richtext");
     if (rich) {
@@ -125,13 +121,6 @@ final class PostJson {
     json.text("link_flair_text_color", flair ? "light" : "dark");
     json.text("link_flair_background_color", flair ? "#0079d3" : "");
     json.text("link_flair_css_class", flair ? "" : null);
-  }
-
-  private String flairText(Dice dice, Post post, long now) {
-    double share = reddit.settings().changes.flairs();
-    long changesAt = post.created() + 600 + dice.below("flair changes at", 36 * 3600);
-    boolean changed = dice.chance("flair changes", share) && now >= changesAt;
-    return (changed ? dice.part(3) : dice).pick("flair text", FLAIRS);
   }
 
   private void writePoll(JsonWriter json, Post post, Life life, long now) {
