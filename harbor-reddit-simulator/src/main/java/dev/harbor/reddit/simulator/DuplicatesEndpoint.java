@@ -1,6 +1,7 @@
 package dev.harbor.reddit.simulator;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class DuplicatesEndpoint implements Endpoint {
     return Answer.json(json.endList());
   }
 
-  private LinkedHashMap<String, Consumer<JsonWriter>> duplicates(Post post, long now) {
+  private Map<String, Consumer<JsonWriter>> duplicates(Post post, long now) {
     var found = new LinkedHashMap<String, Consumer<JsonWriter>>();
     // Crossposts repeat posts of the day before.
     long day = Math.floorDiv(post.created(), World.DAY) + 1;

@@ -103,11 +103,11 @@ final class PostJson {
   private void writeFlair(JsonWriter json, Post post, long now) {
     String text = content.flair(post, now);
     boolean flair = text != null;
-    boolean rich = flair && post.dice().chance("rich link flair", 0.5);
+    boolean rich = post.dice().chance("rich link flair", 0.5);
     json.text("link_flair_text", text);
-    json.text("link_flair_type", rich ? "richtext" : "text");
+    json.text("link_flair_type", flair && rich ? "richtext" : "text");
     json.beginList("link_flair_richtext");
-    if (rich) {
+    if (text != null && rich) {
       json.begin().text("e", "text").text("t", text).end();
       if (text.contains(":snoo:")) {
         json.begin().text("a", ":snoo:").text("e", "emoji");

@@ -104,7 +104,9 @@ final class SearchQuery {
 
   /** Whole words only. */
   private static boolean contains(String text, String wanted) {
-    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    for (int at = wanted.isEmpty() ? -1 : text.indexOf(wanted);
+        at >= 0;
+        at = text.indexOf(wanted, at + 1)) {
       int end = at + wanted.length();
       boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
       boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
