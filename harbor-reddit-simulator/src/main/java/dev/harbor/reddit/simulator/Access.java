@@ -2,7 +2,6 @@ package dev.harbor.reddit.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see which subreddit, and what the others are told. Thread-safe. */
@@ -69,8 +68,7 @@ final class Access {
   }
 
   private static Answer unknown(String names) {
-    return new Answer(302, Answer.HTML, "", Map.of())
-        .withHeader("Location", "/subreddits/search?q=" + names.replace("+", "%2B"));
+    return Answer.redirect("/subreddits/search?q=" + names.replace("+", "%2B"));
   }
 
   private static Answer refused(int status, String message, String reason, String more) {

@@ -26,11 +26,50 @@ final class AccountJson {
     json.nulls("suspension_expiration_utc", "new_modmail_exists", "gold_expiration").end();
   }
 
+  /** As {@code /api/user_data_by_account_ids} answers. */
+  static void writeShort(JsonWriter json, Account account, long now) {
+    json.begin().text("name", account.name()).seconds("created_utc", account.created());
+    json.number("link_karma", linkKarma(account));
+    json.number("comment_karma", commentKarma(account, now));
+    json.text("profile_img", "https://www.redditstatic.com/avatars/defaults/v2/a.png?a=1&b=2");
+    json.text("profile_color", "").no("profile_over_18").end();
+  }
+
+  /** The account's own subreddit. */
+  static String profileName(Account account) {
+    return "t5_" + Ids.text(90_000_000L + account.index());
+  }
+
+  static void writeProfile(JsonWriter json, Account account) {
+    json.begin().text("kind", "t5").begin("data");
+    json.text("id", profileName(account).substring(3));
+    writeProfileFields(json, account);
+    json.seconds("created", account.created()).seconds("created_utc", account.created());
+    json.end().end();
+  }
+
+  private static void writeProfileFields(JsonWriter json, Account account) {
+    String name = account.name();
+    json.text("display_name", "u_" + name).text("name", profileName(account));
+    json.text("display_name_prefixed", "u/" + name).text("url", "/user/" + name + "/");
+    json.text("title", "").text("public_description", "").text("subreddit_type", "user");
+    json.zeros("subscribers").no("over_18", "quarantine").yes("is_default_icon");
+    json.nulls("banner_size", "header_size", "user_is_banned");
+  }
+
+  private static int linkKarma(Account account) {
+    return (int) Math.exp(4 + 2 * account.dice().gauss("link karma"));
+  }
+
+  private static int commentKarma(Account account, long now) {
+    return (int) Math.exp(5 + 2 * account.dice().gauss("comment karma"))
+        + (int) (now / 86_400 % 1000);
+  }
+
   private static void writeFields(JsonWriter json, Account account, long now) {
     Dice dice = account.dice();
-    int links = (int) Math.exp(4 + 2 * dice.gauss("link karma"));
-    int comments =
-        (int) Math.exp(5 + 2 * dice.gauss("comment karma")) + (int) (now / 86_400 % 1000);
+    int links = linkKarma(account);
+    int comments = commentKarma(account, now);
     String name = account.name();
     // The one place where Reddit leaves the prefix of an account's id out.
     json.text("id", Ids.text(account.fullname().number())).text("name", name);
@@ -48,12 +87,8 @@ final class AccountJson {
       json.nulls("subreddit");
       return;
     }
-    json.begin("subreddit")
-        .text("display_name", "u_" + name)
-        .text("name", "t5_" + Ids.text(90_000_000L + account.index()));
-    json.text("display_name_prefixed", "u/" + name).text("url", "/user/" + name + "/");
-    json.text("title", "").text("public_description", "").text("subreddit_type", "user");
-    json.zeros("subscribers").no("over_18", "quarantine").yes("is_default_icon");
-    json.nulls("banner_size", "header_size", "user_is_banned").end();
+    json.begin("subreddit");
+    writeProfileFields(json, account);
+    json.end();
   }
 }

@@ -40,6 +40,11 @@ record Answer(int status, String contentType, String body, Map<String, String> h
     return error(429, "Too Many Requests");
   }
 
+  /** Clients are not to follow it: where it leads says what it means. */
+  static Answer redirect(String location) {
+    return new Answer(302, HTML, "", Map.of()).withHeader("Location", location);
+  }
+
   Answer withHeader(String name, String value) {
     var more = new LinkedHashMap<>(headers);
     more.put(name, value);

@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import dev.harbor.reddit.simulator.CommentTree.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Renders comments, {@code t1}, as the API of 2026 does. Thread-safe. */
@@ -17,6 +18,21 @@ final class CommentJson {
 
   /** As in streams, listings of users and by id: flat, with some fields of the post. */
   void write(JsonWriter json, Comment comment, long now) {
+    begin(json, comment, now);
+    json.blanks("replies");
+    writePost(json, comment.post(), now);
+    json.end().end();
+  }
+
+  /** As in trees: with its depth, without the fields of the post. */
+  void writeInTree(JsonWriter json, Node node, int depth, Runnable replies, long now) {
+    begin(json, node.comment(), now);
+    json.number("depth", depth).name("replies");
+    replies.run();
+    json.end().end();
+  }
+
+  private void begin(JsonWriter json, Comment comment, long now) {
     Life life = reddit.lives().of(comment, now);
     Account author = reddit.author(comment, now);
     json.begin().text("kind", "t1").begin("data");
@@ -31,14 +47,12 @@ final class CommentJson {
     AuthorJson.writeModeration(json);
     AuthorJson.writeAwards(json);
     json.nulls("likes", "associated_award", "unrepliable_reason", "comment_type").no("saved");
-    writePost(json, comment.post(), now);
-    json.end().end();
   }
 
   private void writeBody(JsonWriter json, Comment comment, Life life, long now) {
     String body = content.text(comment, now);
     json.text("body", body).text("body_html", Texts.html(body));
-    json.text("permalink", content.permalink(comment)).blanks("replies");
+    json.text("permalink", content.permalink(comment));
     json.seconds("created", comment.created()).seconds("created_utc", comment.created());
     AuthorJson.writeEdited(json, comment, life);
     if (body.contains("giphy|")) {
@@ -92,7 +106,7 @@ final class CommentJson {
     json.text("link_author", content.authorName(post, now));
     json.text("link_permalink", "https://www.reddit.com" + content.permalink(post));
     json.text("link_url", content.url(post));
-    json.number("num_comments", reddit.threads().count(post, now));
-    json.flag("over_18", post.dice().chance("over 18", 0.05)).no("quarantine");
+    json.number("num_comments", reddit.trees().claimed(post, now));
+    json.flag("over_18", content.isAdult(post)).no("quarantine");
   }
 }

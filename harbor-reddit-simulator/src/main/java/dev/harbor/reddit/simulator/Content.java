@@ -22,6 +22,8 @@ final class Content {
     RICH_VIDEO
   }
 
+  private static final List<String> FLAIRS =
+      List.of("Discussion", "Question", "Show & Tell", "News", "Help :snoo:");
   private static final List<String> SITES =
       List.of("blog.example.org", "news.example.com", "example.net", "papers.example.edu");
 
@@ -86,6 +88,30 @@ final class Content {
   String authorName(Thing thing, long now) {
     Account author = reddit.author(thing, now);
     return author == null ? DELETED : author.name();
+  }
+
+  /** Null where the post has none. */
+  @Nullable String flair(Post post, long now) {
+    Dice dice = post.dice();
+    if (!dice.chance("flair", 0.47)) {
+      return null;
+    }
+    long changesAt = post.created() + 600 + dice.below("flair changes at", 36 * 3600);
+    boolean changed =
+        dice.chance("flair changes", reddit.settings().changes.flairs()) && now >= changesAt;
+    return (changed ? dice.part(3) : dice).pick("flair text", FLAIRS);
+  }
+
+  /** As {@code over_18}. */
+  boolean isAdult(Post post) {
+    return post.dice().chance("over 18", reddit.settings().adultPosts);
+  }
+
+  /**
+   * How the comments are to be sorted unless somebody says another; null where the post says none.
+   */
+  @Nullable String suggestedSort(Post post) {
+    return post.dice().chance("suggested", 0.05) ? "new" : null;
   }
 
   String permalink(Post post) {

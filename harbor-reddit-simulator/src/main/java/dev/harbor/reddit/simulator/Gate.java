@@ -10,7 +10,8 @@ final class Gate {
   private static final Pattern GENERIC_AGENT =
       Pattern.compile(
           "(?i)(java|okhttp|python|curl|apache-httpclient|go-http-client|wget).*|.{0,6}");
-  private static final Pattern HISTORY = Pattern.compile("/u(?:ser)?/[^/]+/(?!about).*");
+  private static final Pattern HISTORY = Pattern.compile("/u(?:ser)?/[^/]+/(?!about|m/).*");
+  private static final Pattern WIKI = Pattern.compile("/r/[^/]+/wiki/.*");
   private static final int TOKENS_PER_WINDOW = 300;
   private static final int ANONYMOUS_PER_WINDOW = 100;
 
@@ -30,12 +31,29 @@ final class Gate {
     this.tokenLimiter = new RateLimiter(settings.rateBudget.withRequests(TOKENS_PER_WINDOW), clock);
     this.anonymousLimiter =
         new RateLimiter(settings.rateBudget.withRequests(ANONYMOUS_PER_WINDOW), clock);
+    this.endpoints = endpoints(reddit);
+  }
+
+  private static List<Endpoint> endpoints(Reddit reddit) {
     var access = new Access(reddit);
-    var things = new ThingJson(reddit, new Content(reddit));
-    var listings = new ListingEndpoint(reddit, access, new Listings(reddit), things);
-    this.endpoints =
-        List.of(
-            listings, new UserEndpoint(reddit, listings), new InfoEndpoint(reddit, access, things));
+    var content = new Content(reddit);
+    var things = new ThingJson(reddit, content);
+    var listings = new Listings(reddit);
+    var posts = new ListingEndpoint(reddit, access, listings, things);
+    var pages = new Pages(listings);
+    var discovery = new DiscoveryEndpoint(reddit, pages);
+    return List.of(
+        posts,
+        new UserEndpoint(reddit, posts),
+        new InfoEndpoint(reddit, access, things),
+        new TreeEndpoint(reddit, access, content, things),
+        new MoreEndpoint(reddit, content, things),
+        new SearchEndpoint(reddit, access, content, posts, discovery),
+        new SubredditEndpoint(reddit, access, content),
+        new WikiEndpoint(reddit, access, pages),
+        new DuplicatesEndpoint(reddit, content, things, pages),
+        discovery,
+        new FrontEndpoint(reddit, content, posts));
   }
 
   /** Null where the request carries no good token. */
@@ -76,9 +94,16 @@ final class Gate {
   }
 
   private Answer endpoint(ApiRequest request, Grant grant) {
-    if (!request.method().equals("GET")) {
-      return Answer.error(405, "Method Not Allowed");
+    boolean posted = request.method().equals("POST") && request.path().equals(MoreEndpoint.PATH);
+    if (posted) {
+      return first(request.withForm(), grant);
     }
+    return request.method().equals("GET")
+        ? first(request, grant)
+        : Answer.error(405, "Method Not Allowed");
+  }
+
+  private Answer first(ApiRequest request, Grant grant) {
     for (Endpoint endpoint : endpoints) {
       Answer answer = endpoint.answer(request, grant);
       if (answer != null) {
@@ -91,6 +116,12 @@ final class Gate {
   private static String scope(String path) {
     if (path.equals("/api/v1/me")) {
       return "identity";
+    }
+    if (WIKI.matcher(path).matches()) {
+      return "wikiread";
+    }
+    if (path.startsWith("/subreddits/mine")) {
+      return "mysubreddits";
     }
     return HISTORY.matcher(path).matches() ? "history" : "read";
   }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Posts, comments and subreddits by their names. Thread-safe. */
 final class InfoEndpoint implements Endpoint {
   private static final Pattern BY_ID = Pattern.compile("/by_id/(.+)");
-  private static final Pattern ABOUT = Pattern.compile("/r/([^/+]+)/about");
   private static final int MAX_NAMES = 100;
 
   private final Reddit reddit;
@@ -29,10 +28,6 @@ final class InfoEndpoint implements Endpoint {
     Matcher matcher = BY_ID.matcher(request.path());
     if (matcher.matches()) {
       return byId(request, matcher.group(1));
-    }
-    Matcher about = ABOUT.matcher(request.path());
-    if (about.matches()) {
-      return about(request, about.group(1));
     }
     return request.path().equals("/api/info") ? info(request) : null;
   }
@@ -106,16 +101,6 @@ final class InfoEndpoint implements Endpoint {
     }
     List<Thing> page = found.subList(0, Math.min(found.size(), wanted.limit()));
     return Answer.json(things.listing(request, page, null));
-  }
-
-  private Answer about(ApiRequest request, String name) {
-    Access.Granted granted = access.grant(name, request.now());
-    if (granted.refusal() != null) {
-      return granted.refusal();
-    }
-    JsonWriter body = request.json();
-    SubredditJson.write(body, granted.subreddits().get(0), request.now());
-    return Answer.json(body);
   }
 
   private static Set<String> names(String csv) {

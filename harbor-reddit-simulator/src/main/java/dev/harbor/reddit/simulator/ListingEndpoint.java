@@ -48,16 +48,24 @@ final class ListingEndpoint implements Endpoint {
       return granted.refusal();
     }
 
-    Span span = Span.of(request.parameter("t"));
-    List<List<Ranked>> lists =
-        granted.subreddits().stream()
-            .map(each -> reddit.lists().posts(each, sort, span, request.now()))
-            .toList();
     List<Post> stickies = List.of();
     if (sort == Sort.HOT && granted.subreddits().size() == 1 && !isMerged(names)) {
       stickies = reddit.stickies(granted.subreddits().get(0), request.now());
     }
-    return page(request, capped(names, SourceLists.merged(lists)), stickies);
+    return page(request, capped(names, ranked(request, granted.subreddits(), sort)), stickies);
+  }
+
+  /** Posts of several subreddits, of each at most as many as one list holds. */
+  Answer posts(ApiRequest request, List<Subreddit> subreddits, Sort sort) {
+    return page(request, ranked(request, subreddits, sort), List.of());
+  }
+
+  List<Ranked> ranked(ApiRequest request, List<Subreddit> subreddits, Sort sort) {
+    Span span = Span.of(request.parameter("t"));
+    return SourceLists.merged(
+        subreddits.stream()
+            .map(each -> reddit.lists().posts(each, sort, span, request.now()))
+            .toList());
   }
 
   private Answer comments(ApiRequest request, String names) {

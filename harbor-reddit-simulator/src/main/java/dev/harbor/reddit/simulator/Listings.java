@@ -50,7 +50,9 @@ final class Listings {
    * @param salt makes short pages differ between listings
    */
   Page page(List<String> names, PageRequest request, String salt, long now) {
-    boolean anchored = standing(request.anchor(), now) == Standing.KNOWN;
+    String anchor = request.anchor();
+    boolean anchored =
+        anchor != null && (names.contains(anchor) || standing(anchor, now) == Standing.KNOWN);
     boolean upwards = anchored && request.before() != null;
     List<String> ordered = upwards ? reversed(names) : names;
     int from = anchored ? ordered.indexOf(request.anchor()) + 1 : 0;

@@ -30,7 +30,7 @@ record PageRequest(int limit, @Nullable String after, @Nullable String before, i
     return before == null ? after : before;
   }
 
-  private static int integer(@Nullable String text, int otherwise) {
+  static int integer(@Nullable String text, int otherwise) {
     return text != null && INTEGER.matcher(text).matches() ? Integer.parseInt(text) : otherwise;
   }
 

@@ -1,14 +1,11 @@
 package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.SimulatedSubreddit.Kind;
-import java.util.List;
 
 /** Renders posts, {@code t3}, as the API of 2026 does. Thread-safe. */
 final class PostJson {
   private static final int HIDE_SCORE_SECONDS = 2 * 3600;
   private static final long ARCHIVE_SECONDS = 180L * World.DAY;
-  private static final List<String> FLAIRS =
-      List.of("Discussion", "Question", "Show & Tell", "News", "Help :snoo:");
 
   private final Reddit reddit;
   private final Content content;
@@ -80,7 +77,7 @@ final class PostJson {
     json.number("score", score).number("ups", score).zeros("downs");
     json.decimal("upvote_ratio", reddit.scores().upvoteRatio(post, now));
     json.flag("hide_score", age < HIDE_SCORE_SECONDS);
-    json.number("num_comments", reddit.threads().count(post, now));
+    json.number("num_comments", reddit.trees().claimed(post, now));
     json.number(
         "num_crossposts", age < HIDE_SCORE_SECONDS ? 0 : post.dice().below("crossposts", 20) / 18);
   }
@@ -94,24 +91,23 @@ final class PostJson {
     json.text("distinguished", dice.chance("distinguished", 0.01) ? "moderator" : null);
     json.flag("archived", now - post.created() > ARCHIVE_SECONDS);
     json.flag("locked", dice.chance("locked", 0.01)).flag("spoiler", dice.chance("spoiler", 0.02));
-    json.flag("over_18", dice.chance("over 18", 0.05));
+    json.flag("over_18", content.isAdult(post));
     json.no("pinned", "contest_mode", "is_original_content", "is_meta", "is_created_from_ads_ui");
     json.no("media_only").flag("no_follow", dice.chance("no follow", 0.4));
     json.yes("send_replies").flag("allow_live_comments", dice.chance("live", 0.2));
-    json.text("suggested_sort", dice.chance("suggested", 0.05) ? "new" : null);
+    json.text("suggested_sort", content.suggestedSort(post));
     json.number("pwls", 6).number("wls", 6).text("whitelist_status", "all_ads");
     json.text("parent_whitelist_status", "all_ads");
   }
 
   private void writeFlair(JsonWriter json, Post post, long now) {
-    Dice dice = post.dice();
-    boolean flair = dice.chance("flair", 0.47);
-    boolean rich = flair && dice.chance("rich link flair", 0.5);
-    String text = flairText(dice, post, now);
-    json.text("link_flair_text", flair ? text : null);
-    json.text("link_flair_type", rich ? "richtext" : "text");
+    String text = content.flair(post, now);
+    boolean flair = text != null;
+    boolean rich = post.dice().chance("rich link flair", 0.5);
+    json.text("link_flair_text", text);
+    json.text("link_flair_type", flair && rich ? "richtext" : "text");
     json.beginList("link_flair_richtext");
-    if (rich) {
+    if (text != null && rich) {
       json.begin().text("e", "text").text("t", text).end();
       if (text.contains(":snoo:")) {
         json.begin().text("a", ":snoo:").text("e", "emoji");
@@ -125,13 +121,6 @@ final class PostJson {
     json.text("link_flair_text_color", flair ? "light" : "dark");
     json.text("link_flair_background_color", flair ? "#0079d3" : "");
     json.text("link_flair_css_class", flair ? "" : null);
-  }
-
-  private String flairText(Dice dice, Post post, long now) {
-    double share = reddit.settings().changes.flairs();
-    long changesAt = post.created() + 600 + dice.below("flair changes at", 36 * 3600);
-    boolean changed = dice.chance("flair changes", share) && now >= changesAt;
-    return (changed ? dice.part(3) : dice).pick("flair text", FLAIRS);
   }
 
   private void writePoll(JsonWriter json, Post post, Life life, long now) {

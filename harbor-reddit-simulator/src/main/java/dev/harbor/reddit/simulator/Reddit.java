@@ -19,6 +19,7 @@ final class Reddit {
   private final Threads threads;
   private final People people;
   private final Lives lives;
+  private final Trees trees;
   private final Scores scores;
   private final SourceLists lists;
   private final Authorship authorship;
@@ -31,6 +32,7 @@ final class Reddit {
     this.threads = new Threads(settings, world);
     this.people = new People(settings, world, chronicle);
     this.lives = new Lives(settings.changes, people, chronicle);
+    this.trees = new Trees(threads, lives, chronicle);
     this.scores = new Scores(settings.changes, chronicle);
     this.lists = new SourceLists(world, threads, lives, scores, chronicle);
     this.authorship = new Authorship(world, threads, people);
@@ -58,6 +60,10 @@ final class Reddit {
 
   Lives lives() {
     return lives;
+  }
+
+  Trees trees() {
+    return trees;
   }
 
   Scores scores() {

@@ -27,6 +27,9 @@ final class Settings {
   int stickies = 2;
   int ancientPosts = 2;
   double brokenText;
+  double adultPosts = 0.05;
+  double searchJitter;
+  double staleReads;
   UserAgents userAgents = UserAgents.LENIENT;
   String chronicle = "";
 
@@ -48,6 +51,9 @@ final class Settings {
     copy.stickies = stickies;
     copy.ancientPosts = ancientPosts;
     copy.brokenText = brokenText;
+    copy.adultPosts = adultPosts;
+    copy.searchJitter = searchJitter;
+    copy.staleReads = staleReads;
     copy.userAgents = userAgents;
     copy.chronicle = chronicle;
     return copy;

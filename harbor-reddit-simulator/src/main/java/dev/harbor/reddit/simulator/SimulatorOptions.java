@@ -206,6 +206,29 @@ public final class SimulatorOptions {
   }
 
   /**
+   * Returns these options with listings that some of the time are as old as five to thirty seconds,
+   * or empty, as if several caches answered.
+   *
+   * @param share of the requests for listings
+   * @return a copy
+   */
+  public SimulatorOptions withStaleReads(double share) {
+    ChangeRates.requireShare("staleReads", share);
+    return change(to -> to.staleReads = share);
+  }
+
+  /**
+   * Returns these options with a search whose order is another on some pages.
+   *
+   * @param share of the pages
+   * @return a copy
+   */
+  public SimulatorOptions withSearchJitter(double share) {
+    ChangeRates.requireShare("searchJitter", share);
+    return change(to -> to.searchJitter = share);
+  }
+
+  /**
    * Returns these options with another number of stickied posts per subreddit.
    *
    * @param count 0 to 2

@@ -43,7 +43,26 @@ final class SubredditJson {
     json.end().end();
   }
 
-  private static long created(Subreddit subreddit) {
+  /** Nearly nothing is told of what is private. */
+  static void writePrivate(JsonWriter json, Subreddit subreddit) {
+    String name = subreddit.name();
+    json.begin().text("kind", "t5").begin("data");
+    json.text("id", Ids.text(subreddit.fullname().number()));
+    json.text("name", subreddit.fullname().toString());
+    json.text("display_name", name).text("display_name_prefixed", subreddit.prefixedName());
+    json.text("title", name).text("url", subreddit.path()).text("public_description", "");
+    json.seconds("created", created(subreddit)).seconds("created_utc", created(subreddit));
+    json.text("subreddit_type", "private");
+    json.nulls("description", "description_html", "public_description_html", "submit_text");
+    json.nulls("submit_text_html", "subscribers", "accounts_active", "active_user_count");
+    json.nulls("accounts_active_is_fuzzed", "lang", "over18", "quarantine", "banner_img");
+    json.nulls("banner_size", "header_title", "header_img", "header_size", "icon_img", "icon_size");
+    json.nulls("key_color", "primary_color", "community_icon", "suggested_comment_sort", "wls");
+    json.nulls("whitelist_status", "submission_type", "link_flair_enabled", "wiki_enabled");
+    json.end().end();
+  }
+
+  static long created(Subreddit subreddit) {
     return subreddit.settings().appearsAfter() == null
         ? 1_201_000_000L + subreddit.dice().below("created", 400_000_000)
         : subreddit.firstSecond();

@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import dev.harbor.reddit.simulator.CommentTree.Node;
 import dev.harbor.reddit.simulator.Listings.Page;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ final class ThingJson {
     }
   }
 
+  void writeInTree(JsonWriter json, Node node, int depth, Runnable replies, long now) {
+    comments.writeInTree(json, node, depth, replies, now);
+  }
+
   JsonWriter listing(ApiRequest request, List<? extends Thing> things, @Nullable Page page) {
     JsonWriter json = request.json();
     beginListing(json, things.size(), page == null ? null : page.after());
@@ -31,10 +36,13 @@ final class ThingJson {
     return endListing(json, page == null ? null : page.before());
   }
 
-  static void beginListing(JsonWriter json, int size, @Nullable String after) {
-    json.begin().text("kind", "Listing").begin("data");
-    json.text("after", after).number("dist", size).nulls("modhash").blanks("geo_filter");
-    json.beginList("children");
+  /**
+   * @param size null where it is not told, as in trees
+   */
+  static void beginListing(JsonWriter json, @Nullable Integer size, @Nullable String after) {
+    json.begin().text("kind", "Listing").begin("data").text("after", after);
+    json.name("dist").literal(size == null ? "null" : size.toString());
+    json.nulls("modhash").blanks("geo_filter").beginList("children");
   }
 
   static JsonWriter endListing(JsonWriter json, @Nullable String before) {

@@ -49,6 +49,22 @@ final class Threads {
     return comments;
   }
 
+  /**
+   * The comments of a post that have arrived, those that are gone by then included; oldest first.
+   */
+  List<Comment> comments(Post post, long now) {
+    long[] seconds = arrivals(post);
+    int count = countUntil(seconds, now);
+    var comments = new ArrayList<Comment>(count);
+    for (int i = 0; i < count; i++) {
+      Comment comment = find(post, i, seconds[i]);
+      if (comment != null) {
+        comments.add(comment);
+      }
+    }
+    return comments;
+  }
+
   /** Null where no such comment exists at that time. */
   @Nullable Comment comment(long number, long now) {
     Ids ids = world.ids();
@@ -69,17 +85,26 @@ final class Threads {
 
   /** What the comment answers: its post, or an earlier comment of the same post. */
   Fullname parent(Comment comment) {
-    int parent = parentIndex(comment.dice(), comment.index(), arrivals(comment.post()).length);
-    if (parent >= 0) {
-      long second = arrivals(comment.post())[parent];
-      Arrival[] day = day(comment.subreddit(), Math.floorDiv(second, World.DAY));
-      for (int i = firstAt(day, second); i < day.length && day[i].second() == second; i++) {
-        if (day[i].post() == comment.post().number() && day[i].index() == parent) {
-          return comment(comment.subreddit(), day[i]).fullname();
-        }
+    Post post = comment.post();
+    int index = parentIndex(comment);
+    Comment parent = index < 0 ? null : find(post, index, arrivals(post)[index]);
+    return parent == null ? post.fullname() : parent.fullname();
+  }
+
+  /** Among the comments of the post; negative for the post itself. */
+  int parentIndex(Comment comment) {
+    return parentIndex(comment.dice(), comment.index(), arrivals(comment.post()).length);
+  }
+
+  // Null where so many came in one second that this one was dropped.
+  private @Nullable Comment find(Post post, int index, long second) {
+    Arrival[] day = day(post.subreddit(), Math.floorDiv(second, World.DAY));
+    for (int i = firstAt(day, second); i < day.length && day[i].second() == second; i++) {
+      if (day[i].post() == post.number() && day[i].index() == index) {
+        return comment(post.subreddit(), day[i]);
       }
     }
-    return comment.post().fullname();
+    return null;
   }
 
   private static int parentIndex(Dice dice, int index, int threadLength) {

@@ -6,6 +6,7 @@ import dev.harbor.reddit.simulator.SourceLists.Sort;
 import dev.harbor.reddit.simulator.SourceLists.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Users: who they are and what they wrote. Thread-safe. */
 final class UserEndpoint implements Endpoint {
   private static final Pattern USER =
-      Pattern.compile("/(?:user|u)/([^/]+)/(about|submitted|comments|overview)");
+      Pattern.compile(
+          "/(?:user|u)/([^/]+)/(about|submitted|comments|overview|gilded|upvoted|downvoted|hidden|saved)");
+  private static final Set<String> OWN = Set.of("upvoted", "downvoted", "hidden", "saved");
   private static final Pattern SORT = Pattern.compile("new|hot|top|controversial");
 
   private final Reddit reddit;
@@ -39,6 +42,9 @@ final class UserEndpoint implements Endpoint {
     if (account == null || fate == Fate.DELETED || fate == Fate.SHADOW_BANNED) {
       return Answer.notFound();
     }
+    if (OWN.contains(matcher.group(2)) && !account.name().equalsIgnoreCase(grant.username())) {
+      return Answer.json(403, "{\"error\": 403}");
+    }
     if (matcher.group(2).equals("about")) {
       JsonWriter json = request.json();
       AccountJson.write(json, account, fate, request.now());
@@ -56,6 +62,7 @@ final class UserEndpoint implements Endpoint {
         switch (what) {
           case "submitted" -> list(request, account, sort, true);
           case "comments" -> list(request, account, sort, false);
+          case "gilded", "upvoted", "downvoted", "hidden", "saved" -> List.of();
           default ->
               SourceLists.merged(
                   List.of(list(request, account, sort, true), list(request, account, sort, false)));
