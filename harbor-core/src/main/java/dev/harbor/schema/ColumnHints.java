@@ -202,4 +202,22 @@ public record ColumnHints(
           description);
     }
   }
+
+  /** These hints, no longer as the cursor of an incremental resource. */
+  public ColumnHints withoutIncremental() {
+    return new ColumnHints(
+        primaryKey,
+        mergeKey,
+        rowKey,
+        parentKey,
+        rootKey,
+        unique,
+        index,
+        sort,
+        variant,
+        false,
+        hardDelete,
+        dedupSort,
+        description);
+  }
 }

@@ -13,6 +13,7 @@ public final class ColumnShape {
   private final String name;
   private final int slot;
   private @Nullable Column column;
+  private @Nullable ColumnLimits limits;
   private boolean nullable = true;
   private ColumnHints hints = ColumnHints.none();
   private boolean declared;
@@ -80,7 +81,13 @@ public final class ColumnShape {
     }
   }
 
+  /** What the type leaves out; null if it holds every value of its kind. */
+  @Nullable ColumnLimits limits() {
+    return limits;
+  }
+
   void become(Column typed) {
     this.column = typed;
+    this.limits = ColumnLimits.of(typed);
   }
 }

@@ -75,6 +75,12 @@ public final class LaneShapes {
         .ifPresent(
             cursor -> {
               ColumnShape column = shape.column(identifiers.column(cursor.path()));
+              shape.typed().stream()
+                  .filter(old -> old != column && old.hints().incremental())
+                  .forEach(
+                      old ->
+                          shape.declare(
+                              old.name(), old.hints().withoutIncremental(), old.isNullable()));
               shape.declare(column.name(), column.hints().withIncremental(), column.isNullable());
             });
   }

@@ -53,7 +53,9 @@ final class PythonNumbers {
       return number == null ? null : new BigDecimal(number);
     }
     String number = asciiDigits(trimmed).replace("_", "");
-    return isFloat(number) ? decimal(new JsonNumber(number)) : null;
+    return isFloat(number) && number.length() <= MAX_DIGITS
+        ? decimal(new JsonNumber(number))
+        : null;
   }
 
   /** The exact value, or null if its digits would not end. */
@@ -72,6 +74,9 @@ final class PythonNumbers {
 
   private static @Nullable BigInteger hexadecimal(String text) {
     String digits = asciiDigits(PythonText.strip(text));
+    if (digits.length() > MAX_DIGITS) {
+      return null;
+    }
     int sign = digits.startsWith("-") || digits.startsWith("+") ? 1 : 0;
     boolean prefixed = digits.regionMatches(true, sign, "0x", 0, 2);
     int start = prefixed ? sign + 2 : sign;

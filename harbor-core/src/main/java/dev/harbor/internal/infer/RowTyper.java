@@ -1,7 +1,10 @@
 package dev.harbor.internal.infer;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.io.NumberInput;
 import dev.harbor.error.SchemaContractException;
+import dev.harbor.internal.json.JsonNumber;
 import dev.harbor.internal.normalize.Carriers;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.internal.normalize.ItemArena;
@@ -16,14 +19,14 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the values of a row draft to the columns of its table. A first value gives a column its
  * type; a value that cannot be coerced goes to a variant column, as in dlt. Confined to one thread.
  */
 public final class RowTyper {
-  private static final int WIDE_PRECISION = 38;
+  /** A variant whose name is taken makes one of its own; names are never exhausted in earnest. */
+  private static final int MAX_VARIANTS = 16;
 
   private final ItemArena arena;
   private final Identifiers identifiers;
@@ -52,7 +55,7 @@ public final class RowTyper {
       ColumnShape column = table.slot(slot);
       if (kind == Kind.NULL) {
         requireNullable(table, column);
-      } else if (!fits(row, slot, kind, column.type())) {
+      } else if (!fits(row, slot, kind, column)) {
         unfitted.add(slot);
       }
     }
@@ -82,23 +85,27 @@ public final class RowTyper {
    * Whether the value has the type of its column; numbers and date-times get the form of the column
    * here.
    */
-  private boolean fits(RowDraft row, int slot, byte kind, @Nullable DataType type) {
+  private boolean fits(RowDraft row, int slot, byte kind, ColumnShape column) {
+    DataType type = column.type();
     if (type == null) {
       return false;
     }
-    return switch (type) {
-      case BOOL -> kind == Kind.BOOL;
-      case BIGINT -> kind == Kind.INTEGER;
-      case DOUBLE -> kind == Kind.DOUBLE || asDouble(row, slot, kind);
-      case DECIMAL -> kind == Kind.DECIMAL || asDecimal(row, slot, kind);
-      case WEI -> kind == Kind.DECIMAL;
-      case TEXT -> kind == Kind.TEXT || kind == Kind.LOAD_ID;
-      case TIMESTAMP -> kind == Kind.TIMESTAMP || (kind == Kind.TEXT && asTimestamp(row, slot));
-      case DATE -> kind == Kind.DATE;
-      case TIME -> kind == Kind.TIME;
-      case BINARY -> kind == Kind.BINARY;
-      case JSON -> kind == Kind.JSON;
-    };
+    boolean typed =
+        switch (type) {
+          case BOOL -> kind == Kind.BOOL;
+          case BIGINT -> kind == Kind.INTEGER;
+          case DOUBLE -> kind == Kind.DOUBLE || asDouble(row, slot, kind);
+          case DECIMAL -> kind == Kind.DECIMAL || asDecimal(row, slot, kind);
+          case WEI -> kind == Kind.DECIMAL;
+          case TEXT -> kind == Kind.TEXT || kind == Kind.LOAD_ID;
+          case TIMESTAMP -> kind == Kind.TIMESTAMP || (kind == Kind.TEXT && asTimestamp(row, slot));
+          case DATE -> kind == Kind.DATE;
+          case TIME -> kind == Kind.TIME;
+          case BINARY -> kind == Kind.BINARY;
+          case JSON -> kind == Kind.JSON;
+        };
+    ColumnLimits limits = column.limits();
+    return typed && (limits == null || kind == Kind.LOAD_ID || limits.admit(carrier(row, slot)));
   }
 
   private boolean asDouble(RowDraft row, int slot, byte kind) {
@@ -107,7 +114,11 @@ public final class RowTyper {
       return true;
     }
     if (kind == Kind.NUMBER) {
-      row.put(slot, Kind.DOUBLE, Double.doubleToRawLongBits(parseDouble(row.bits(slot))));
+      double number = parseDouble(row.bits(slot));
+      if (Double.isInfinite(number)) {
+        return false;
+      }
+      row.put(slot, Kind.DOUBLE, Double.doubleToRawLongBits(number));
       return true;
     }
     return false;
@@ -126,9 +137,12 @@ public final class RowTyper {
         arena.chars(), ItemArena.offset(span), ItemArena.length(span), true);
   }
 
+  private boolean isTimestamp(long span) {
+    return timestamps.parse(arena.chars(), ItemArena.offset(span), ItemArena.length(span));
+  }
+
   private boolean asTimestamp(RowDraft row, int slot) {
-    long span = row.bits(slot);
-    if (timestamps.parse(arena.chars(), ItemArena.offset(span), ItemArena.length(span))) {
+    if (isTimestamp(row.bits(slot))) {
       row.put(slot, Kind.TIMESTAMP, timestamps.epochMicros());
       return true;
     }
@@ -136,71 +150,105 @@ public final class RowTyper {
   }
 
   private void coerce(RowDraft row, int slot) {
-    TableShape table = row.table();
-    ColumnShape column = table.slot(slot);
-    DataType type = column.type();
-    if (type == null) {
-      infer(row, slot, table, column);
-      return;
-    }
-
-    DataType found = naturalType(row.kind(slot));
-    Object value = carrier(row, slot);
-    Object coerced = Coercion.coerce(type, found, value);
-    if (coerced != null && isStorable(coerced)) {
-      put(row, slot, coerced);
-      return;
-    }
-    intoVariant(row, slot, column, found);
-  }
-
-  private void infer(RowDraft row, int slot, TableShape table, ColumnShape column) {
-    byte kind = row.kind(slot);
-    DataType type = naturalType(kind);
-    if (type == DataType.TEXT && kind == Kind.TEXT && asTimestamp(row, slot)) {
-      type = DataType.TIMESTAMP;
-    }
-    Integer precision = null;
-    Integer scale = null;
-    if (kind == Kind.WIDE_INTEGER) {
-      BigInteger value = new BigInteger(arena.text(row.bits(slot)));
-      precision = Math.max(WIDE_PRECISION, new BigDecimal(value).precision());
-      scale = 0;
-    }
-    table.type(column, type, precision, scale);
-    if (!fits(row, slot, row.kind(slot), type)) {
-      put(row, slot, carrier(row, slot));
+    ColumnShape column = row.table().slot(slot);
+    if (column.type() == null) {
+      infer(row, slot, column);
+    } else if (!coerceTo(row, slot, column)) {
+      intoVariant(row, slot, column);
     }
   }
 
-  private void intoVariant(RowDraft row, int slot, ColumnShape column, DataType found) {
-    TableShape table = row.table();
-    ColumnShape variant = table.column(identifiers.variant(column.name(), found));
+  private boolean coerceTo(RowDraft row, int slot, ColumnShape column) {
+    DataType type = requireNonNull(column.type());
+    Object coerced = Coercion.coerce(type, naturalType(row.kind(slot)), carrier(row, slot));
+    ColumnLimits limits = column.limits();
+    boolean fits =
+        coerced != null && isStorable(coerced) && (limits == null || limits.admit(coerced));
+    if (fits) {
+      put(row, slot, requireNonNull(coerced));
+    }
+    return fits;
+  }
+
+  private void infer(RowDraft row, int slot, ColumnShape column) {
+    InferredType inferred = inferred(row, slot);
+    row.table().type(column, inferred.type(), inferred.precision(), inferred.scale());
+    if (!fits(row, slot, row.kind(slot), column)) {
+      coerceTo(row, slot, column);
+    }
+  }
+
+  /** What a first value makes of its column. */
+  private InferredType inferred(RowDraft row, int slot) {
     byte kind = row.kind(slot);
-    Object value = carrier(row, slot);
-    row.move(slot, variant.slot());
-    DataType type = variant.type();
-    if (type == null) {
-      ColumnHints hints =
-          ColumnHints.none().withVariant("Variant of column %s".formatted(column.name()));
-      table.declare(variant.name(), hints, true);
-      infer(row, variant.slot(), table, variant);
-    } else if (!fits(row, variant.slot(), kind, type)) {
-      Object coerced = Coercion.coerce(type, found, value);
-      if (coerced == null || !isStorable(coerced)) {
-        throw new SchemaContractException(
-            "Cannot load a row of table '%s': column '%s' is %s, and its variant '%s' is %s; found %s of type %s, which fits neither"
-                .formatted(
-                    table.name(),
-                    column.name(),
-                    column.type(),
-                    variant.name(),
-                    type,
-                    Preview.of(value),
-                    found));
+    return switch (kind) {
+      case Kind.TEXT ->
+          InferredType.of(isTimestamp(row.bits(slot)) ? DataType.TIMESTAMP : DataType.TEXT);
+      case Kind.WIDE_INTEGER -> InferredType.ofNumber(new JsonNumber(arena.text(row.bits(slot))));
+      case Kind.NUMBER ->
+          Double.isInfinite(parseDouble(row.bits(slot)))
+              ? InferredType.ofNumber(new JsonNumber(arena.text(row.bits(slot))))
+              : InferredType.of(DataType.DOUBLE);
+      case Kind.DECIMAL -> InferredType.ofDecimal((BigDecimal) carrier(row, slot));
+      default -> InferredType.of(naturalType(kind));
+    };
+  }
+
+  private void intoVariant(RowDraft row, int slot, ColumnShape column) {
+    TableShape table = row.table();
+    DataType found = variantType(row, slot, column);
+    String name = column.name();
+    for (int i = 0; i < MAX_VARIANTS; i++) {
+      name = identifiers.variant(name, found);
+      ColumnShape variant = table.column(name);
+      byte there = row.kind(variant.slot());
+      if ((there == Kind.ABSENT || there == Kind.NULL) && take(row, slot, variant, column)) {
+        return;
       }
-      put(row, variant.slot(), coerced);
     }
+    throw new SchemaContractException(
+        "Cannot load a row of table '%s': column '%s' is %s, found %s of type %s, and no column '%s' can take it. Convert it in the resource, or rename the key"
+            .formatted(
+                table.name(),
+                column.name(),
+                column.type(),
+                Preview.of(carrier(row, slot)),
+                found,
+                name));
+  }
+
+  /** A date-time joins the texts that are there before it, as in dlt, rather than to be first. */
+  private DataType variantType(RowDraft row, int slot, ColumnShape column) {
+    DataType found = inferred(row, slot).type();
+    boolean isText = row.kind(slot) == Kind.TEXT && found != DataType.TEXT;
+    return isText
+            && !isTyped(row.table(), identifiers.variant(column.name(), found))
+            && isTyped(row.table(), identifiers.variant(column.name(), DataType.TEXT))
+        ? DataType.TEXT
+        : found;
+  }
+
+  private static boolean isTyped(TableShape table, String name) {
+    ColumnShape column = table.find(name);
+    return column != null && column.type() != null;
+  }
+
+  /** Moves a value to a variant column, if that is new or fits; another one may have its name. */
+  private boolean take(RowDraft row, int slot, ColumnShape variant, ColumnShape column) {
+    row.move(slot, variant.slot());
+    if (variant.type() == null) {
+      ColumnHints hints =
+          variant.hints().withVariant("Variant of column %s".formatted(column.name()));
+      row.table().declare(variant.name(), hints, true);
+      infer(row, variant.slot(), variant);
+      return true;
+    }
+    if (fits(row, variant.slot(), row.kind(variant.slot()), variant)
+        || coerceTo(row, variant.slot(), variant)) {
+      return true;
+    }
+    row.move(variant.slot(), slot);
+    return false;
   }
 
   private static boolean isStorable(Object coerced) {
@@ -230,13 +278,13 @@ public final class RowTyper {
       case Kind.BOOL -> bits != 0;
       case Kind.INTEGER -> bits;
       case Kind.WIDE_INTEGER -> new BigDecimal(arena.text(bits));
-      case Kind.NUMBER -> parseDouble(bits);
+      case Kind.NUMBER -> new JsonNumber(arena.text(bits));
       case Kind.DOUBLE -> Double.longBitsToDouble(bits);
       case Kind.TEXT, Kind.JSON -> arena.text(bits);
       case Kind.TIMESTAMP -> Carriers.instant(bits);
       case Kind.DATE -> LocalDate.ofEpochDay(bits);
       case Kind.TIME -> LocalTime.ofNanoOfDay(bits * 1_000);
-      default -> java.util.Objects.requireNonNull(row.object(slot));
+      default -> requireNonNull(row.object(slot));
     };
   }
 

@@ -6,6 +6,7 @@ import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.SystemColumns;
 import dev.harbor.internal.infer.TableShape;
+import dev.harbor.internal.json.ColumnNumbers;
 import dev.harbor.internal.json.ItemSink;
 import dev.harbor.schema.DataType;
 import java.time.Instant;
@@ -226,7 +227,8 @@ public final class Flattener implements ItemSink {
   @Override
   public void number(char[] chars, int offset, int length, boolean whole) {
     if (capture.isOpen()) {
-      capture.literal(new String(chars, offset, length));
+      capture.literal(
+          whole ? new String(chars, offset, length) : ColumnNumbers.text(chars, offset, length));
     } else {
       put(whole ? Kind.WIDE_INTEGER : Kind.NUMBER, arena.add(chars, offset, length));
     }
