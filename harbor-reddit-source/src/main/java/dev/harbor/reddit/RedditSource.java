@@ -46,6 +46,32 @@ public final class RedditSource implements Source, AutoCloseable {
     return new Builder(requireNonNull(credentials, "credentials"));
   }
 
+  /**
+   * A source of these communities with the settings of the environment: {@code REDDIT_CLIENT_ID},
+   * {@code REDDIT_CLIENT_SECRET} and {@code REDDIT_USER_AGENT}, and those that {@link
+   * #builder(Map)} names.
+   *
+   * @throws IllegalStateException if something is missing; the message names all of it
+   * @throws IllegalArgumentException if a setting or a name cannot be used
+   */
+  public static RedditSource fromEnvironment(String... subreddits) {
+    return builder(System.getenv()).subreddits(subreddits).build();
+  }
+
+  /**
+   * A builder with settings by their usual names, such as {@code System.getenv()}: {@code
+   * REDDIT_USER_AGENT}; {@code REDDIT_CLIENT_ID} and {@code REDDIT_CLIENT_SECRET}, with {@code
+   * REDDIT_USERNAME} and {@code REDDIT_PASSWORD} or {@code REDDIT_REFRESH_TOKEN} for a user; or
+   * {@code REDDIT_ACCESS_TOKEN} alone; {@code REDDIT_OAUTH_URL} and {@code REDDIT_TOKEN_URL} where
+   * they are not Reddit's.
+   *
+   * @throws IllegalStateException if something is missing; the message names all of it
+   * @throws IllegalArgumentException if a setting cannot be used
+   */
+  public static Builder builder(Map<String, String> variables) {
+    return new RedditEnvironment(variables).builder();
+  }
+
   /** {@code reddit}. */
   @Override
   public String name() {

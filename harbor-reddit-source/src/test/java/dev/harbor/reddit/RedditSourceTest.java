@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedditSourceTest {
@@ -103,6 +104,39 @@ class RedditSourceTest {
     assertThat(scope.listings("submissions").get("Java"))
         .extracting(ListingKey::name)
         .containsExactly("java/new");
+  }
+
+  @Test
+  void oneMessageNamesEverySettingThatIsMissing() {
+    assertThatThrownBy(() -> RedditSource.builder(Map.of("REDDIT_CLIENT_SECRET", "hunter2")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Cannot read Reddit's settings: REDDIT_CLIENT_ID (id of the application, from reddit.com/prefs/apps),"
+                + " REDDIT_USER_AGENT (who asks, as linux:my-app:1.0 (by /u/my_name)) are not set. Set them in the environment");
+    assertThatThrownBy(
+            () ->
+                RedditSource.builder(
+                    Map.of(
+                        "REDDIT_ACCESS_TOKEN", "hunter2",
+                        "REDDIT_USERNAME", "me",
+                        "REDDIT_USER_AGENT", Sources.AGENT)))
+        .hasMessage(
+            "Cannot read Reddit's settings: REDDIT_PASSWORD (password of that user) is not set. Set it in the environment");
+    assertThatThrownBy(() -> RedditSource.builder(Map.of("REDDIT_CLIENT_ID", " ")))
+        .hasMessageContainingAll("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "REDDIT_USER_AGENT");
+  }
+
+  @Test
+  void aRefreshTokenNeedsNoSecret() {
+    Map<String, String> variables =
+        Map.of(
+            "REDDIT_CLIENT_ID", "id",
+            "REDDIT_REFRESH_TOKEN", "hunter2",
+            "REDDIT_USER_AGENT", Sources.AGENT,
+            "REDDIT_OAUTH_URL", "http://localhost:1");
+    try (RedditSource source = RedditSource.builder(variables).subreddits("java").build()) {
+      assertThat(source.resources()).isNotEmpty();
+    }
   }
 
   @Test
