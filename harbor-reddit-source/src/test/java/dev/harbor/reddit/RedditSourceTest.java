@@ -12,18 +12,19 @@ class RedditSourceTest {
   private static final RedditCredentials CREDENTIALS = RedditCredentials.appOnly("id", "hunter2");
 
   @Test
-  void hasThreeResourcesThatAreMergedByTheirKey() {
+  void hasThreeResourcesAndTheirGapsThatAreMergedByTheirKey() {
     try (RedditSource source = builder().subreddits("java").build()) {
       assertThat(source.name()).isEqualTo("reddit");
       assertThat(source.resources())
           .extracting(Resource::name)
-          .containsExactly("submissions", "comments", "redditors");
+          .containsExactly("submissions", "comments", "redditors", "gaps");
       assertThat(source.resources())
           .extracting(Resource::disposition)
           .containsOnly(WriteDisposition.MERGE);
       assertThat(source.resources())
           .flatExtracting(Resource::primaryKey)
-          .containsExactly("id", "id", "name");
+          .containsExactly("id", "id", "name", "id");
+      assertThat(source.resources().get(3).table()).isEqualTo("_harbor_gaps");
     }
   }
 
@@ -33,7 +34,7 @@ class RedditSourceTest {
         builder().subreddits("java").resources("comments", "submissions").build()) {
       assertThat(source.resources())
           .extracting(Resource::name)
-          .containsExactly("submissions", "comments");
+          .containsExactly("submissions", "comments", "gaps");
     }
   }
 
@@ -94,16 +95,12 @@ class RedditSourceTest {
 
   @Test
   void twoSpellingsOfANameAreOneCommunity() {
-    WalkScope scope =
-        new WalkScope(
-            java.util.List.of("Java"),
-            java.util.List.of(Listing.NEW),
-            java.util.Set.of("submissions"),
-            new ListingWalk.Bounds(null, 0));
-
-    assertThat(scope.listings("submissions").get("Java"))
-        .extracting(ListingKey::name)
-        .containsExactly("java/new");
+    assertThat(ListingKey.comments(Community.subreddit("Java")).name()).isEqualTo("java/comments");
+    assertThat(Community.group(java.util.List.of("b", "A")).key()).isEqualTo("a+b");
+    assertThat(Community.multireddit("/user/Some_One/m/Mix/").root())
+        .isEqualTo("/user/Some_One/m/Mix");
+    assertThatThrownBy(() -> Community.multireddit("Some_One/Mix"))
+        .hasMessage("Cannot read multireddit 'Some_One/Mix': expected 'user/NAME/m/COLLECTION'");
   }
 
   @Test
@@ -156,7 +153,7 @@ class RedditSourceTest {
   void refusesUnknownResources() {
     assertThatThrownBy(() -> builder().resources("posts"))
         .hasMessage(
-            "Cannot build a Reddit source with resource 'posts': it has [submissions, comments, redditors]");
+            "Cannot build a Reddit source with resource 'posts': it has [submissions, comments, redditors, subreddits]");
   }
 
   private static RedditSource.Builder builder() {
