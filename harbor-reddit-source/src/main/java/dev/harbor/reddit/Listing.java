@@ -8,18 +8,18 @@ public enum Listing {
   NEW,
   /** By votes and age. */
   HOT,
-  /** By votes, of all time. */
+  /** By votes, of a {@link Period}. */
   TOP,
   /** By votes of the last minutes. */
   RISING,
-  /** By how much votes differ, of all time. */
+  /** By how much votes differ, of a {@link Period}. */
   CONTROVERSIAL;
 
   String path() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean isOfAllTime() {
+  boolean hasPeriods() {
     return this == TOP || this == CONTROVERSIAL;
   }
 }

@@ -6,75 +6,97 @@ import dev.harbor.source.Emitter;
 import dev.harbor.source.ExtractContext;
 import dev.harbor.source.Extractor;
 import dev.harbor.state.ResourceState;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the listings of all communities, one after the other, and emits what is in them. */
+/**
+ * Walks the listings of all communities, one after the other, and emits what is in them; then asks
+ * for what came earlier and may have changed.
+ */
 final class ListingExtractor implements Extractor {
+  private static final int MAX_GAPS = 100;
+
   private final String resource;
-  private final RedditClient client;
-  private final Map<String, List<ListingKey>> listings;
-  private final Function<Thing, Map<String, @Nullable Object>> shape;
-  private final ListingWalk.Bounds bounds;
-  private final AuthorFeed feed;
+  private final Lanes lanes;
+  private final ThingRows rows;
+  private final int refreshRequests;
 
   /**
    * An extractor.
    *
-   * @param scope which listings, by community, and how far back
-   * @param shape makes an item of a thing
+   * @param rows makes rows of things
+   * @param refreshRequests how often a run may ask for what came earlier; less than zero for what
+   *     its walks left of 2 requests each, and one per 100 new things
    */
-  ListingExtractor(
-      String resource,
-      RedditClient client,
-      WalkScope scope,
-      Function<Thing, Map<String, @Nullable Object>> shape,
-      AuthorFeed feed) {
+  ListingExtractor(String resource, Lanes lanes, ThingRows rows, int refreshRequests) {
     this.resource = resource;
-    this.client = client;
-    this.listings = scope.listings(resource);
-    this.bounds = scope.bounds();
-    this.shape = shape;
-    this.feed = feed;
+    this.lanes = lanes;
+    this.rows = rows;
+    this.refreshRequests = refreshRequests;
   }
 
   @Override
   public void extract(ExtractContext context, Emitter emitter) throws InterruptedException {
-    feed.begin(resource);
+    lanes.authors().begin(resource);
+    lanes.gaps().begin(resource, gaps(context.state()));
     try {
-      new Run(context, emitter).walkAll();
+      new Run(context, emitter).readAll();
     } finally {
-      feed.end(resource);
+      lanes.gaps().end(resource);
+      lanes.authors().end(resource);
     }
+  }
+
+  private static List<Gap> gaps(ResourceState state) {
+    List<Gap> gaps = new ArrayList<>();
+    for (Object each : state.list("gaps")) {
+      if (each instanceof Map<?, ?> values) {
+        gaps.add(Gap.of(values));
+      }
+    }
+    return gaps;
   }
 
   /** One call of the extractor. */
   private final class Run {
     private final ExtractContext context;
     private final Emitter emitter;
+    private final Tracked tracked;
+    private final Ledger ledger;
     private final Skips skips = new Skips();
+    private final Set<String> unreadable = new HashSet<>();
     private final List<String> broken = new ArrayList<>();
     private @Nullable RestException failure;
+    private boolean hasReadable;
     private boolean hasEmitted;
     private boolean wantsMore = true;
+    private int spare;
 
     Run(ExtractContext context, Emitter emitter) {
       this.context = context;
       this.emitter = emitter;
+      this.tracked = Tracked.of(context.state().child("tracked"));
+      this.ledger = new Ledger(rows, tracked, context.clock().instant().getEpochSecond());
     }
 
-    void walkAll() throws InterruptedException {
-      for (Map.Entry<String, List<ListingKey>> each : listings.entrySet()) {
+    void readAll() throws InterruptedException {
+      Map<Community, List<ListingKey>> listings = lanes.scope().listings(resource);
+      for (Map.Entry<Community, List<ListingKey>> each : listings.entrySet()) {
         if (!walkCommunity(each.getKey(), each.getValue()) || !wantsMore) {
           break;
         }
       }
-      if (skips.size() == listings.size()) {
+      if (!hasReadable && skips.size() > 0) {
         throw skips.nothingReadable(resource);
+      }
+      if (wantsMore && (failure == null || !failure.failure().concernsAll())) {
+        refresh();
       }
       RestException cause = failure;
       if (cause != null) {
@@ -87,19 +109,15 @@ final class ListingExtractor implements Extractor {
     }
 
     /** Walks the listings of a community; false if the others fare no better. */
-    private boolean walkCommunity(String subreddit, List<ListingKey> keys)
+    private boolean walkCommunity(Community community, List<ListingKey> keys)
         throws InterruptedException {
       for (ListingKey key : keys) {
         try {
           walk(key);
         } catch (NoAccessException e) {
-          skips.add(subreddit, e.reason(), context);
-          return true;
+          return refused(community, e);
         } catch (RestException e) {
-          broken.add(key.toString());
-          if (failure == null || e.failure().concernsAll()) {
-            failure = e;
-          }
+          failed(key.toString(), e);
           if (e.failure().concernsAll()) {
             return false;
           }
@@ -111,20 +129,57 @@ final class ListingExtractor implements Extractor {
       return true;
     }
 
+    /** One that cannot be read spoils a group: its members are walked alone. */
+    private boolean refused(Community community, NoAccessException refusal)
+        throws InterruptedException {
+      if (community.members().isEmpty()) {
+        skips.add(community.label(), refusal.reason(), context);
+        unreadable.add(community.key());
+        return true;
+      }
+      for (Community member : community.members()) {
+        if (!walkCommunity(member, lanes.scope().listings(resource, member))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private void failed(String what, RestException e) {
+      hasReadable = true;
+      broken.add(what);
+      if (failure == null || e.failure().concernsAll()) {
+        failure = e;
+      }
+    }
+
     private void walk(ListingKey key) throws NoAccessException, InterruptedException {
       WalkState before = WalkState.of(context.state().child("listings").child(key.name()));
+      int[] requests = {0};
       ListingWalk walk =
           new ListingWalk(
-              (after, size) -> client.page(key, after, size, context),
+              (after, size) -> {
+                requests[0]++;
+                return lanes.client().page(key, after, size, context);
+              },
               key.isByTime(),
-              before,
-              bounds);
-      Optional<WalkState> after = walk.run(things -> emit(things, walk, key, before));
+              key.isWalkedWhole() ? WalkState.NONE : before,
+              lanes.scope().bounds());
+      int[] fresh = {0};
+      Optional<WalkState> after =
+          walk.run(
+              things -> {
+                fresh[0] += (int) things.stream().filter(walk::isNew).count();
+                return emit(things, walk, key, before);
+              });
+      hasReadable = true;
       if (after.isEmpty()) {
         wantsMore = false;
         return;
       }
-      feed.walked(resource, key, before, after.get());
+      spare += Math.max(0, 2 + fresh[0] / Refresher.BATCH - requests[0]);
+      walk.hole().ifPresent(hole -> report(key, hole));
+      lanes.authors().walked(resource, key, before, after.get());
       remember(key, after.get());
       emitter.checkpoint();
     }
@@ -134,15 +189,24 @@ final class ListingExtractor implements Extractor {
         return true;
       }
       for (Thing thing : things) {
+        if (rows.appends() && !walk.isNew(thing)) {
+          continue;
+        }
         hasEmitted = true;
-        if (!emitter.emit(shape.apply(thing))) {
+        Optional<Map<String, @Nullable Object>> row = ledger.take(thing);
+        if (row.isPresent() && !emitter.emit(row.get())) {
           remember(key, before.opened());
           return false;
         }
       }
-      feed.offer(
-          resource,
-          things.stream().filter(walk::isNew).flatMap(thing -> thing.author().stream()).toList());
+      lanes
+          .authors()
+          .offer(
+              resource,
+              things.stream()
+                  .filter(walk::isNew)
+                  .flatMap(thing -> thing.author().stream())
+                  .toList());
       remember(key, before.opened());
       emitter.checkpoint();
       return true;
@@ -151,7 +215,52 @@ final class ListingExtractor implements Extractor {
     private void remember(ListingKey key, WalkState walk) {
       ResourceState state = context.state();
       ResourceState walks = state.child("listings").with(key.name(), walk.toState());
-      context.setState(state.with("listings", walks));
+      context.setState(state.with("listings", walks).with("tracked", tracked.toState()));
+    }
+
+    private void report(ListingKey key, long[] hole) {
+      Gap gap =
+          new Gap(
+              resource,
+              key.community().key(),
+              key.name(),
+              hole[0],
+              hole[1],
+              "more came in than a listing holds",
+              ledger.now());
+      context.skipped(
+          key.toString(),
+          "gap from %s to %s: %s"
+              .formatted(
+                  Instant.ofEpochSecond(hole[0]), Instant.ofEpochSecond(hole[1]), gap.reason()));
+      List<@Nullable Object> kept = new ArrayList<>(context.state().list("gaps"));
+      kept.add(gap.toState());
+      context.setState(
+          context
+              .state()
+              .with("gaps", kept.subList(Math.max(0, kept.size() - MAX_GAPS), kept.size())));
+      lanes.gaps().offer(gap);
+    }
+
+    private void refresh() throws InterruptedException {
+      int left = tracked.prune(ledger.now());
+      if (left > 0) {
+        context.skipped(left + " of " + resource, "no longer refreshed: too many to remember");
+      }
+      int requests = refreshRequests < 0 ? spare : refreshRequests;
+      try {
+        if (!rows.appends()) {
+          wantsMore =
+              new Refresher(lanes.client(), ledger, tracked)
+                  .run(context, emitter, requests, unreadable);
+        }
+      } catch (RestException e) {
+        failed("the refresh", e);
+      }
+      if (!context.state().child("tracked").equals(tracked.toState())) {
+        context.setState(context.state().with("tracked", tracked.toState()));
+      }
+      emitter.checkpoint();
     }
 
     private String describe(RestException cause) {

@@ -1,19 +1,43 @@
 package dev.harbor.reddit;
 
+import java.util.Map;
+
 /**
  * A listing of a community.
  *
- * @param subreddit name as the caller wrote it
+ * @param community whose it is
  * @param path {@code new}, {@code comments} and so on
- * @param isOfAllTime whether the period has to be asked for
+ * @param variant tells listings with one path apart; may be empty
+ * @param query what is asked for besides
  */
-record ListingKey(String subreddit, String path, boolean isOfAllTime) {
-  static ListingKey posts(String subreddit, Listing listing) {
-    return new ListingKey(subreddit, listing.path(), listing.isOfAllTime());
+record ListingKey(Community community, String path, String variant, Map<String, String> query) {
+  ListingKey {
+    query = Map.copyOf(query);
   }
 
-  static ListingKey comments(String subreddit) {
-    return new ListingKey(subreddit, "comments", false);
+  static ListingKey posts(Community community, Listing listing, Period period) {
+    if (!listing.hasPeriods()) {
+      return new ListingKey(community, listing.path(), "", Map.of());
+    }
+    return new ListingKey(
+        community,
+        listing.path(),
+        period == Period.ALL ? "" : period.word(),
+        Map.of("t", period.word()));
+  }
+
+  static ListingKey comments(Community community) {
+    return new ListingKey(community, "comments", "", Map.of());
+  }
+
+  /** What a search finds; an address is put in quotes, as Reddit would redirect it elsewhere. */
+  static ListingKey search(String words) {
+    String query = words.matches("https?://\\S+") ? "url:\"" + words + "\"" : words;
+    return new ListingKey(
+        Community.everything(),
+        "search",
+        words,
+        Map.of("q", query, "sort", "new", "type", "link", "t", "all"));
   }
 
   /** Whether items come newest first, but for late ones. */
@@ -21,13 +45,25 @@ record ListingKey(String subreddit, String path, boolean isOfAllTime) {
     return path.equals("new") || path.equals("comments");
   }
 
+  /** Whether what was known last time says nothing of what comes behind it. */
+  boolean isWalkedWhole() {
+    return path.equals("search");
+  }
+
   /** Name in the state. */
   String name() {
-    return SubredditName.key(subreddit) + '/' + path;
+    String name = community.key().isEmpty() ? path : community.key() + '/' + path;
+    return variant.isEmpty() ? name : name + ':' + variant;
+  }
+
+  /** Where it is asked for. */
+  String address() {
+    return community.root() + '/' + path;
   }
 
   @Override
   public String toString() {
-    return "r/" + subreddit + '/' + path;
+    String name = community.root().isEmpty() ? path : community.label() + '/' + path;
+    return variant.isEmpty() ? name : name + ':' + variant;
   }
 }

@@ -22,6 +22,12 @@ final class ListingWalk {
   /** Things of a page, the most that Reddit gives. */
   static final int FULL_PAGE = 100;
 
+  /** How many things at a walk's end must be known to say that it met the last one. */
+  private static final int JOINT = 3;
+
+  /** A listing of a thousand seldom shows all: what was removed leaves holes. */
+  private static final int LEAST_OF_A_FULL_LISTING = 500;
+
   /** Things of a page that is only to show that everything behind the last one is known. */
   static final int SHORT_PAGE = 25;
 
@@ -39,6 +45,7 @@ final class ListingWalk {
   private @Nullable Page last;
   private @Nullable Long newest;
   private boolean foundNew;
+  private boolean ranOut;
 
   ListingWalk(Pages pages, boolean isByTime, WalkState before, Bounds bounds) {
     this.pages = pages;
@@ -72,15 +79,46 @@ final class ListingWalk {
       if (!sink.take(bounded(unseen))) {
         return Optional.empty();
       }
-      if (isEnd(page, unseen)) {
+      boolean isEnd = isEnd(page, unseen);
+      if (!page.things().isEmpty()) {
+        last = page;
+      }
+      if (isEnd) {
         return Optional.of(after());
       }
       after = page.after();
       size = endsInKnown(page) ? SHORT_PAGE : FULL_PAGE;
-      if (!page.things().isEmpty()) {
-        last = page;
-      }
     }
+  }
+
+  /**
+   * The hole that the walk left: the listing ran out, and neither ids nor times of its last page
+   * reach back to what the last complete walk knew. The first is the end of what was known before,
+   * the second the oldest of what came now.
+   */
+  Optional<long[]> hole() {
+    Long cursor = before.cursor();
+    if (!isByTime
+        || !ranOut
+        || last == null
+        || cursor == null
+        || known.isEmpty()
+        || seen.size() < LEAST_OF_A_FULL_LISTING) {
+      return Optional.empty();
+    }
+    List<Thing> things = last.things();
+    // One thing alone may have come late, or been put back.
+    List<Thing> end = things.subList(Math.max(0, things.size() - JOINT), things.size());
+    if (end.stream().allMatch(thing -> !isNew(thing) || isBefore(thing, cursor + 1))) {
+      return Optional.empty();
+    }
+    long oldestNew =
+        things.stream()
+            .flatMapToLong(thing -> thing.created().stream())
+            .filter(created -> created > cursor)
+            .min()
+            .orElse(cursor);
+    return Optional.of(new long[] {cursor, oldestNew});
   }
 
   /** Whether a thing was not listed when the last complete walk ended. */
@@ -90,10 +128,13 @@ final class ListingWalk {
 
   /** Whether the end of a page is known, so that the next page will most likely end the walk. */
   private boolean endsInKnown(Page page) {
+    return endsInKnown(page, SHORT_PAGE);
+  }
+
+  private boolean endsInKnown(Page page, int number) {
     List<Thing> things = page.things();
-    return things.size() > SHORT_PAGE
-        && things.subList(things.size() - SHORT_PAGE, things.size()).stream()
-            .noneMatch(this::isNew);
+    return things.size() > number
+        && things.subList(things.size() - number, things.size()).stream().noneMatch(this::isNew);
   }
 
   private boolean isSuspicious() {
@@ -131,6 +172,7 @@ final class ListingWalk {
 
   private boolean isEnd(Page page, List<Thing> unseen) {
     if (page.after().isEmpty() || !anchors.add(page.after().get())) {
+      ranOut = true;
       return true;
     }
     if (page.things().isEmpty()) {
@@ -140,6 +182,7 @@ final class ListingWalk {
     boolean goesInCircles = unseen.isEmpty() && last != null && last.things().size() > 1;
     return goesInCircles
         || all(page, thing -> !isNew(thing))
+        || (page.things().size() >= FULL_PAGE && endsInKnown(page, FULL_PAGE / 2))
         || (isByTime && oldest != null && all(page, thing -> isBefore(thing, oldest)))
         || (isByTime && bounds.since != null && all(page, thing -> isBefore(thing, bounds.since)));
   }

@@ -8,9 +8,11 @@ import dev.harbor.rest.http.RestRequest;
 import dev.harbor.rest.http.RestResponse;
 import dev.harbor.source.ExtractContext;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Reddit for pages and users, and tells refusals from failures. Thread-safe. */
@@ -46,12 +48,12 @@ final class RedditClient implements AutoCloseable {
   Page page(ListingKey listing, Optional<String> after, int size, ExtractContext context)
       throws NoAccessException, InterruptedException {
     RestRequest request =
-        RestRequest.get("/r/" + listing.subreddit() + '/' + listing.path())
+        RestRequest.get(listing.address())
             .withQuery("limit", Integer.toString(size))
             .withQuery("raw_json", "1")
             .withQuery("show", "all");
-    if (listing.isOfAllTime()) {
-      request = request.withQuery("t", "all");
+    for (Map.Entry<String, String> each : new TreeMap<>(listing.query()).entrySet()) {
+      request = request.withQuery(each.getKey(), each.getValue());
     }
     if (after.isPresent()) {
       request = request.withQuery("after", after.get());
@@ -68,6 +70,45 @@ final class RedditClient implements AutoCloseable {
       throw new NoAccessException(answer.reason);
     }
     return answer.value;
+  }
+
+  /**
+   * What Reddit knows of these things now; those it does not know are missing.
+   *
+   * @param fullnames up to 100
+   * @throws RestException if there was no usable answer
+   */
+  List<Thing> info(List<String> fullnames, ExtractContext context) throws InterruptedException {
+    return things("id", String.join(",", fullnames), context);
+  }
+
+  /**
+   * What Reddit knows of these subreddits; those that cannot be read are missing.
+   *
+   * @param names up to 100
+   * @throws RestException if there was no usable answer
+   */
+  List<Thing> subreddits(List<String> names, ExtractContext context) throws InterruptedException {
+    return things("sr_name", String.join(",", names), context);
+  }
+
+  private List<Thing> things(String parameter, String value, ExtractContext context)
+      throws InterruptedException {
+    RestRequest request =
+        RestRequest.get("/api/info").withQuery(parameter, value).withQuery("raw_json", "1");
+    return api.send(
+        request,
+        context,
+        response -> {
+          if (!response.isSuccess()) {
+            String reason = reason(response);
+            throw new RestException(
+                RestFailure.EXHAUSTED,
+                "Cannot ask Reddit for things by name: " + reason + ", expected a listing",
+                null);
+          }
+          return RedditJson.page(response.body()).things();
+        });
   }
 
   /**

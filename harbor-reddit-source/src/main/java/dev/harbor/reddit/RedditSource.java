@@ -2,12 +2,8 @@ package dev.harbor.reddit;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.harbor.rest.http.Authorization;
 import dev.harbor.rest.http.RateLimiter;
 import dev.harbor.rest.http.RequestPolicy;
-import dev.harbor.rest.http.RestClient;
-import dev.harbor.schema.WriteDisposition;
-import dev.harbor.source.Extractor;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import java.time.Clock;
@@ -30,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>To be closed after its last run. Thread-safe.
  */
 public final class RedditSource implements Source, AutoCloseable {
-  private static final List<String> RESOURCES =
-      List.of(WalkScope.SUBMISSIONS, WalkScope.COMMENTS, WalkScope.REDDITORS);
-
   private final RedditClient client;
   private final List<Resource> resources;
 
@@ -44,6 +37,32 @@ public final class RedditSource implements Source, AutoCloseable {
   /** A builder of a source that asks with these credentials. */
   public static Builder builder(RedditCredentials credentials) {
     return new Builder(requireNonNull(credentials, "credentials"));
+  }
+
+  /**
+   * A source of these communities with the settings of the environment: {@code REDDIT_CLIENT_ID},
+   * {@code REDDIT_CLIENT_SECRET} and {@code REDDIT_USER_AGENT}, and those that {@link
+   * #builder(Map)} names.
+   *
+   * @throws IllegalStateException if something is missing; the message names all of it
+   * @throws IllegalArgumentException if a setting or a name cannot be used
+   */
+  public static RedditSource fromEnvironment(String... subreddits) {
+    return builder(System.getenv()).subreddits(subreddits).build();
+  }
+
+  /**
+   * A builder with settings by their usual names, such as {@code System.getenv()}: {@code
+   * REDDIT_USER_AGENT}; {@code REDDIT_CLIENT_ID} and {@code REDDIT_CLIENT_SECRET}, with {@code
+   * REDDIT_USERNAME} and {@code REDDIT_PASSWORD} or {@code REDDIT_REFRESH_TOKEN} for a user; or
+   * {@code REDDIT_ACCESS_TOKEN} alone; {@code REDDIT_OAUTH_URL} and {@code REDDIT_TOKEN_URL} where
+   * they are not Reddit's.
+   *
+   * @throws IllegalStateException if something is missing; the message names all of it
+   * @throws IllegalArgumentException if a setting cannot be used
+   */
+  public static Builder builder(Map<String, String> variables) {
+    return new RedditEnvironment(variables).builder();
   }
 
   /** {@code reddit}. */
@@ -65,37 +84,72 @@ public final class RedditSource implements Source, AutoCloseable {
 
   /** Settings of a source. */
   public static final class Builder {
-    private final RedditCredentials credentials;
-    private final Map<String, String> subreddits = new LinkedHashMap<>();
-    private List<Listing> listings = List.of(Listing.NEW);
-    private Set<String> resources = Set.copyOf(RESOURCES);
-    private @Nullable Instant since;
-    private Duration lookBack = Duration.ofHours(6);
-    private int redditorsPerRun = 1_000;
-    private Duration redditorRefresh = Duration.ofDays(1);
-    private String baseUrl = "https://oauth.reddit.com";
-    private String tokenUrl = "https://www.reddit.com/api/v1/access_token";
+    final RedditCredentials credentials;
+    final Map<String, Community> communities = new LinkedHashMap<>();
+    final List<String> searches = new ArrayList<>();
+    List<Listing> listings = List.of(Listing.NEW);
+    List<Period> periods = List.of(Period.ALL);
+    Set<String> resources = Set.copyOf(RedditParts.USUAL);
+    @Nullable Instant since;
+    Duration lookBack = Duration.ofHours(6);
+    OnDelete onDelete = OnDelete.SCRUB;
+    int refreshRequests = -1;
+    boolean keepsRaw;
+    boolean appendsComments;
+    int redditorsPerRun = 1_000;
+    Duration redditorRefresh = Duration.ofDays(1);
+    String baseUrl = "https://oauth.reddit.com";
+    String tokenUrl = "https://www.reddit.com/api/v1/access_token";
+    @Nullable OkHttpClient httpClient;
+    @Nullable RateLimiter rateLimiter;
+    RequestPolicy requestPolicy = RequestPolicy.defaults();
+    Clock clock = Clock.systemUTC();
     private @Nullable String userAgent;
-    private @Nullable OkHttpClient httpClient;
-    private @Nullable RateLimiter rateLimiter;
-    private RequestPolicy requestPolicy = RequestPolicy.defaults();
-    private Clock clock = Clock.systemUTC();
 
     private Builder(RedditCredentials credentials) {
       this.credentials = credentials;
     }
 
     /**
-     * Communities to read, more with each call: {@code java}, {@code r/java} or an address.
+     * Communities to read, more with each call: {@code java}, {@code r/java} or an address; {@code
+     * java+kotlin} asks for both in one request, which suits quiet ones.
      *
      * @throws IllegalArgumentException if a name cannot be one
      */
     public Builder subreddits(String... names) {
       for (String name : names) {
-        String bare = SubredditName.of(name);
-        subreddits.putIfAbsent(SubredditName.key(bare), bare);
+        add(
+            Community.group(
+                List.of(name.split("\\+", -1)).stream().map(SubredditName::of).toList()));
       }
       return this;
+    }
+
+    /**
+     * Users' collections of subreddits, more with each call: {@code user/NAME/m/COLLECTION}. They
+     * have posts, but no stream of comments.
+     *
+     * @throws IllegalArgumentException if a name cannot be one
+     */
+    public Builder multireddits(String... names) {
+      for (String name : names) {
+        add(Community.multireddit(name));
+      }
+      return this;
+    }
+
+    /**
+     * Posts that a search finds, besides those of the listings, more with each call: words, {@code
+     * title:…}, {@code subreddit:…}, or an address. Reddit shows some 250 of them and ranks anew
+     * for every page, so that this discovers, but misses things.
+     */
+    public Builder search(String... queries) {
+      searches.addAll(List.of(queries));
+      return this;
+    }
+
+    private void add(Community community) {
+      communities.putIfAbsent(community.key(), community);
     }
 
     /** Which listings of posts to read; {@link Listing#NEW} if not set. */
@@ -108,24 +162,35 @@ public final class RedditSource implements Source, AutoCloseable {
       return this;
     }
 
+    /** What times {@link Listing#TOP} and its opposite are of; {@link Period#ALL} if not set. */
+    public Builder periods(Period... times) {
+      if (times.length == 0) {
+        throw new IllegalArgumentException(
+            "Cannot build a Reddit source without a period; name one such as WEEK");
+      }
+      this.periods = List.copyOf(new LinkedHashSet<>(List.of(times)));
+      return this;
+    }
+
     /**
-     * Which resources the source has; all three if not set. Redditors are the authors of what the
-     * other two bring; alone they are those of everything listed.
+     * Which resources the source has; {@code submissions}, {@code comments} and {@code redditors}
+     * if not set; there is also {@code subreddits}. Redditors are the authors of what the first two
+     * bring; alone they are those of everything listed.
      *
      * @throws IllegalArgumentException if there is no such resource
      */
     public Builder resources(String... names) {
       Set<String> chosen = Set.of(names);
       for (String name : names) {
-        if (!RESOURCES.contains(name)) {
+        if (!RedditParts.CHOICE.contains(name)) {
           throw new IllegalArgumentException(
               "Cannot build a Reddit source with resource '%s': it has %s"
-                  .formatted(name, RESOURCES));
+                  .formatted(name, RedditParts.CHOICE));
         }
       }
       if (chosen.isEmpty()) {
         throw new IllegalArgumentException(
-            "Cannot build a Reddit source without a resource; it has " + RESOURCES);
+            "Cannot build a Reddit source without a resource; it has " + RedditParts.CHOICE);
       }
       this.resources = chosen;
       return this;
@@ -146,6 +211,45 @@ public final class RedditSource implements Source, AutoCloseable {
      */
     public Builder lookBack(Duration time) {
       this.lookBack = notNegative(time, "look-back");
+      return this;
+    }
+
+    /**
+     * What becomes of rows whose post or comment was deleted or removed; {@link OnDelete#SCRUB} if
+     * not set. It is noticed when the row is refreshed, for 14 days.
+     */
+    public Builder onDelete(OnDelete choice) {
+      this.onDelete = requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /**
+     * How many requests a run may spend, per resource, on asking for what it loaded earlier, 100
+     * things each; 0 for none. If not set, it spends what the walks leave of two requests for each
+     * listing.
+     */
+    public Builder refreshRequests(int perRun) {
+      if (perRun < 0) {
+        throw new IllegalArgumentException(
+            "Cannot build a Reddit source: its requests for refresh are %d, but cannot be negative"
+                .formatted(perRun));
+      }
+      this.refreshRequests = perRun;
+      return this;
+    }
+
+    /** Keeps each post's and comment's whole answer in a column {@code raw}. */
+    public Builder keepRaw() {
+      this.keepsRaw = true;
+      return this;
+    }
+
+    /**
+     * Appends comments, each once, instead of merging them; later changes and deletions are not
+     * followed then.
+     */
+    public Builder appendComments() {
+      this.appendsComments = true;
       return this;
     }
 
@@ -223,7 +327,7 @@ public final class RedditSource implements Source, AutoCloseable {
      * @throws IllegalArgumentException if an address is none
      */
     public RedditSource build() {
-      if (subreddits.isEmpty()) {
+      if (communities.isEmpty() && searches.isEmpty()) {
         throw new IllegalStateException(
             "Cannot build a Reddit source without a subreddit; call subreddits(...)");
       }
@@ -232,63 +336,8 @@ public final class RedditSource implements Source, AutoCloseable {
         throw new IllegalStateException(
             "Cannot build a Reddit source without a user agent, by which Reddit tells programs apart; call userAgent(\"linux:my-app:1.0 (by /u/me)\")");
       }
-      RedditClient client = client(agent);
-      return new RedditSource(client, resources(client));
-    }
-
-    private RedditClient client(String agent) {
-      RestClient tokens = rest(tokenUrl, agent).build();
-      Authorization authorization = credentials.authorization(tokens, tokenUrl, clock);
-      RestClient.Builder api = rest(baseUrl, agent).authorization(authorization);
-      if (rateLimiter != null) {
-        api.rateLimiter(rateLimiter);
-      }
-      return new RedditClient(api.build(), tokens, authorization);
-    }
-
-    private RestClient.Builder rest(String url, String agent) {
-      RestClient.Builder rest = RestClient.builder(url).userAgent(agent).policy(requestPolicy);
-      return httpClient == null ? rest : rest.httpClient(httpClient);
-    }
-
-    private List<Resource> resources(RedditClient client) {
-      ListingWalk.Bounds bounds =
-          new ListingWalk.Bounds(
-              since == null ? null : since.getEpochSecond(), lookBack.toSeconds());
-      WalkScope scope =
-          new WalkScope(List.copyOf(subreddits.values()), listings, resources, bounds);
-      AuthorFeed feed = new AuthorFeed();
-      List<Resource> all = new ArrayList<>();
-      all.add(
-          Shapes.hints(
-                  merged(
-                      WalkScope.SUBMISSIONS,
-                      "id",
-                      new ListingExtractor(
-                          WalkScope.SUBMISSIONS, client, scope, Shapes::post, feed)),
-                  true)
-              .build());
-      all.add(
-          Shapes.hints(
-                  merged(
-                      WalkScope.COMMENTS,
-                      "id",
-                      new ListingExtractor(
-                          WalkScope.COMMENTS, client, scope, Shapes::comment, feed)),
-                  false)
-              .build());
-      all.add(
-          RedditorShape.hints(
-                  merged(
-                      WalkScope.REDDITORS,
-                      "name",
-                      new RedditorExtractor(client, scope, feed, redditorsPerRun, redditorRefresh)))
-              .build());
-      return all.stream().filter(resource -> resources.contains(resource.name())).toList();
-    }
-
-    private static Resource.Builder merged(String name, String key, Extractor extractor) {
-      return Resource.builder(name, extractor).primaryKey(key).disposition(WriteDisposition.MERGE);
+      RedditParts parts = new RedditParts(this, agent);
+      return new RedditSource(parts.client(), parts.resources());
     }
 
     private static Duration notNegative(Duration time, String what) {

@@ -132,7 +132,7 @@ final class RedditorExtractor implements Extractor {
         Long cursor = walk(key, mark);
         state.move(name, new RedditorState.Mark(walk == null ? mark.walks() : walk.to(), cursor));
       } catch (NoAccessException e) {
-        skips.add(key.subreddit(), e.reason(), context);
+        skips.add(key.community().label(), e.reason(), context);
       } catch (RestException e) {
         failed(e);
       }

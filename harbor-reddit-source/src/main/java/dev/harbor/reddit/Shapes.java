@@ -71,6 +71,9 @@ final class Shapes {
         .column("edited_at", DataType.TIMESTAMP)
         .column("author", DataType.TEXT)
         .column("score", DataType.BIGINT)
+        .column("raw", DataType.JSON)
+        .column(ThingRows.DELETED_AT, DataType.TIMESTAMP)
+        .column(ThingRows.DELETION, DataType.TEXT)
         .maxNesting(1);
     for (String field : JSON) {
       if (isPost || !field.startsWith("link_")) {

@@ -9,9 +9,9 @@ import java.util.List;
 final class Skips {
   private final List<String> skipped = new ArrayList<>();
 
-  void add(String subreddit, String reason, ExtractContext context) {
-    context.skipped("r/" + subreddit, reason);
-    skipped.add("r/" + subreddit + " (" + reason + ')');
+  void add(String label, String reason, ExtractContext context) {
+    context.skipped(label, reason);
+    skipped.add(label + " (" + reason + ')');
   }
 
   int size() {

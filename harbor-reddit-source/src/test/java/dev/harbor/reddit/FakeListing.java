@@ -56,6 +56,11 @@ final class FakeListing implements ListingWalk.Pages {
         };
   }
 
+  /** Forgets the oldest, as a listing does beyond its thousand. */
+  void keep(int number) {
+    things.subList(Math.min(number, things.size()), things.size()).clear();
+  }
+
   int size() {
     return things.size();
   }

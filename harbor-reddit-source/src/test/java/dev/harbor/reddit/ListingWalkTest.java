@@ -53,8 +53,8 @@ class ListingWalkTest {
 
     WalkState second = walk(first);
 
-    assertThat(listing.asked()).hasSize(5);
-    assertThat(emitted).hasSize(425).contains("b0", "b349");
+    assertThat(listing.asked()).hasSize(4);
+    assertThat(emitted).hasSize(400).contains("b0", "b349");
     assertThat(second.cursor()).isEqualTo(5_349);
   }
 
@@ -62,14 +62,71 @@ class ListingWalkTest {
   void thePageThatOnlyConfirmsTheEndIsShort() throws Exception {
     listing.addMany("a", 300, 1_000);
     WalkState first = walk(WalkState.NONE);
-    listing.addMany("b", 20, 5_000);
+    listing.addMany("b", 70, 5_000);
     listing.sizes().clear();
     emitted.clear();
 
     walk(first);
 
     assertThat(listing.sizes()).containsExactly(100, 25);
-    assertThat(emitted).hasSize(125).contains("b0", "b19");
+    assertThat(emitted).hasSize(125).contains("b0", "b69");
+  }
+
+  @Test
+  void aPageWhoseSecondHalfIsKnownNeedsNoneThatConfirms() throws Exception {
+    listing.addMany("a", 300, 1_000);
+    WalkState first = walk(WalkState.NONE);
+    listing.addMany("b", 50, 5_000);
+    listing.sizes().clear();
+    emitted.clear();
+
+    walk(first);
+
+    assertThat(listing.sizes()).containsExactly(100);
+    assertThat(emitted).hasSize(100).contains("b0", "b49");
+  }
+
+  @Test
+  void moreThanAListingHoldsLeavesAHole() throws Exception {
+    listing.addMany("a", 300, DAY);
+    WalkState first = walk(WalkState.NONE);
+    listing.addMany("b", 1_400, 2 * DAY);
+    listing.keep(1_000);
+    ListingWalk second = new ListingWalk(listing, true, first, SIX_HOURS);
+
+    WalkState after = second.run(this::take).orElseThrow();
+
+    assertThat(second.hole())
+        .hasValueSatisfying(hole -> assertThat(hole).containsExactly(DAY + 299, 2 * DAY + 400));
+    ListingWalk third = new ListingWalk(listing, true, after, SIX_HOURS);
+    third.run(this::take);
+    assertThat(third.hole()).isEmpty();
+  }
+
+  @Test
+  void aLateThingAtTheEndHidesNoHole() throws Exception {
+    listing.addMany("a", 300, DAY);
+    WalkState first = walk(WalkState.NONE);
+    listing.add("late", 5).addMany("b", 999, 2 * DAY);
+    listing.keep(1_000);
+    ListingWalk second = new ListingWalk(listing, true, first, SIX_HOURS);
+
+    second.run(this::take);
+
+    assertThat(second.hole()).isPresent();
+  }
+
+  @Test
+  void aWalkThatReachesTheKnownLeavesNoHole() throws Exception {
+    listing.addMany("a", 300, DAY);
+    WalkState first = walk(WalkState.NONE);
+    listing.addMany("b", 990, 2 * DAY);
+    listing.keep(1_000);
+    ListingWalk second = new ListingWalk(listing, true, first, SIX_HOURS);
+
+    second.run(this::take);
+
+    assertThat(second.hole()).isEmpty();
   }
 
   @Test

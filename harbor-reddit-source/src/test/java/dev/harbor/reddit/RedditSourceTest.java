@@ -5,24 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedditSourceTest {
   private static final RedditCredentials CREDENTIALS = RedditCredentials.appOnly("id", "hunter2");
 
   @Test
-  void hasThreeResourcesThatAreMergedByTheirKey() {
+  void hasThreeResourcesAndTheirGapsThatAreMergedByTheirKey() {
     try (RedditSource source = builder().subreddits("java").build()) {
       assertThat(source.name()).isEqualTo("reddit");
       assertThat(source.resources())
           .extracting(Resource::name)
-          .containsExactly("submissions", "comments", "redditors");
+          .containsExactly("submissions", "comments", "redditors", "gaps");
       assertThat(source.resources())
           .extracting(Resource::disposition)
           .containsOnly(WriteDisposition.MERGE);
       assertThat(source.resources())
           .flatExtracting(Resource::primaryKey)
-          .containsExactly("id", "id", "name");
+          .containsExactly("id", "id", "name", "id");
+      assertThat(source.resources().get(3).table()).isEqualTo("_harbor_gaps");
     }
   }
 
@@ -32,7 +34,7 @@ class RedditSourceTest {
         builder().subreddits("java").resources("comments", "submissions").build()) {
       assertThat(source.resources())
           .extracting(Resource::name)
-          .containsExactly("submissions", "comments");
+          .containsExactly("submissions", "comments", "gaps");
     }
   }
 
@@ -93,16 +95,45 @@ class RedditSourceTest {
 
   @Test
   void twoSpellingsOfANameAreOneCommunity() {
-    WalkScope scope =
-        new WalkScope(
-            java.util.List.of("Java"),
-            java.util.List.of(Listing.NEW),
-            java.util.Set.of("submissions"),
-            new ListingWalk.Bounds(null, 0));
+    assertThat(ListingKey.comments(Community.subreddit("Java")).name()).isEqualTo("java/comments");
+    assertThat(Community.group(java.util.List.of("b", "A")).key()).isEqualTo("a+b");
+    assertThat(Community.multireddit("/user/Some_One/m/Mix/").root())
+        .isEqualTo("/user/Some_One/m/Mix");
+    assertThatThrownBy(() -> Community.multireddit("Some_One/Mix"))
+        .hasMessage("Cannot read multireddit 'Some_One/Mix': expected 'user/NAME/m/COLLECTION'");
+  }
 
-    assertThat(scope.listings("submissions").get("Java"))
-        .extracting(ListingKey::name)
-        .containsExactly("java/new");
+  @Test
+  void oneMessageNamesEverySettingThatIsMissing() {
+    assertThatThrownBy(() -> RedditSource.builder(Map.of("REDDIT_CLIENT_SECRET", "hunter2")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "Cannot read Reddit's settings: REDDIT_CLIENT_ID (id of the application, from reddit.com/prefs/apps),"
+                + " REDDIT_USER_AGENT (who asks, as linux:my-app:1.0 (by /u/my_name)) are not set. Set them in the environment");
+    assertThatThrownBy(
+            () ->
+                RedditSource.builder(
+                    Map.of(
+                        "REDDIT_ACCESS_TOKEN", "hunter2",
+                        "REDDIT_USERNAME", "me",
+                        "REDDIT_USER_AGENT", Sources.AGENT)))
+        .hasMessage(
+            "Cannot read Reddit's settings: REDDIT_PASSWORD (password of that user) is not set. Set it in the environment");
+    assertThatThrownBy(() -> RedditSource.builder(Map.of("REDDIT_CLIENT_ID", " ")))
+        .hasMessageContainingAll("REDDIT_CLIENT_ID", "REDDIT_CLIENT_SECRET", "REDDIT_USER_AGENT");
+  }
+
+  @Test
+  void aRefreshTokenNeedsNoSecret() {
+    Map<String, String> variables =
+        Map.of(
+            "REDDIT_CLIENT_ID", "id",
+            "REDDIT_REFRESH_TOKEN", "hunter2",
+            "REDDIT_USER_AGENT", Sources.AGENT,
+            "REDDIT_OAUTH_URL", "http://localhost:1");
+    try (RedditSource source = RedditSource.builder(variables).subreddits("java").build()) {
+      assertThat(source.resources()).isNotEmpty();
+    }
   }
 
   @Test
@@ -122,7 +153,7 @@ class RedditSourceTest {
   void refusesUnknownResources() {
     assertThatThrownBy(() -> builder().resources("posts"))
         .hasMessage(
-            "Cannot build a Reddit source with resource 'posts': it has [submissions, comments, redditors]");
+            "Cannot build a Reddit source with resource 'posts': it has [submissions, comments, redditors, subreddits]");
   }
 
   private static RedditSource.Builder builder() {

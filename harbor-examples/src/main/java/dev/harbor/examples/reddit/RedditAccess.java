@@ -1,79 +1,62 @@
 package dev.harbor.examples.reddit;
 
-import dev.harbor.examples.support.Setting;
 import dev.harbor.examples.support.Settings;
-import dev.harbor.reddit.RedditCredentials;
+import dev.harbor.examples.support.UsageException;
 import dev.harbor.reddit.RedditSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /** How Reddit is reached, by the settings: with credentials, or as a simulator if none is set. */
 final class RedditAccess {
-  private static final Setting CLIENT_ID =
-      new Setting("REDDIT_CLIENT_ID", "id of the application, from reddit.com/prefs/apps");
-  private static final Setting CLIENT_SECRET =
-      new Setting("REDDIT_CLIENT_SECRET", "secret of the application");
-  private static final Setting USER_AGENT =
-      new Setting("REDDIT_USER_AGENT", "who asks, as linux:my-app:1.0 (by /u/my_name)");
-  private static final Setting USERNAME =
-      new Setting("REDDIT_USERNAME", "user the application belongs to");
-  private static final Setting PASSWORD = new Setting("REDDIT_PASSWORD", "password of that user");
+  /** Settings that say where Reddit is and who asks. */
+  private static final List<String> NAMES =
+      List.of(
+          "REDDIT_CLIENT_ID",
+          "REDDIT_CLIENT_SECRET",
+          "REDDIT_USER_AGENT",
+          "REDDIT_REFRESH_TOKEN",
+          "REDDIT_USERNAME",
+          "REDDIT_PASSWORD",
+          "REDDIT_ACCESS_TOKEN",
+          "REDDIT_OAUTH_URL",
+          "REDDIT_TOKEN_URL");
 
-  private final Settings settings;
+  private static final Map<String, String> TRIAL =
+      Map.of(
+          "REDDIT_CLIENT_ID", "id",
+          "REDDIT_CLIENT_SECRET", "secret",
+          "REDDIT_USER_AGENT", "linux:dev.harbor.examples:0.1 (by /u/harbor_dev)");
 
-  private RedditAccess(Settings settings) {
-    this.settings = settings;
+  private final Map<String, String> variables;
+
+  private RedditAccess(Map<String, String> variables) {
+    this.variables = variables;
   }
 
+  /**
+   * Checks the settings.
+   *
+   * @throws UsageException if some but not all are set; its message names each that is missing
+   */
   static RedditAccess of(Settings settings) {
-    RedditAccess access = new RedditAccess(settings);
-    if (!access.isSimulated()) {
-      settings.required(access.needed().toArray(new Setting[0]));
-    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    NAMES.forEach(name -> settings.find(name).ifPresent(value -> variables.put(name, value)));
+    RedditAccess access = new RedditAccess(variables);
+    access.trial();
     return access;
   }
 
   private boolean isSimulated() {
-    return Stream.of(
-            "REDDIT_CLIENT_ID",
-            "REDDIT_CLIENT_SECRET",
-            "REDDIT_USER_AGENT",
-            "REDDIT_REFRESH_TOKEN",
-            "REDDIT_USERNAME",
-            "REDDIT_PASSWORD",
-            "REDDIT_ACCESS_TOKEN",
-            "REDDIT_OAUTH_URL",
-            "REDDIT_TOKEN_URL")
-        .allMatch(name -> settings.find(name).isEmpty());
-  }
-
-  private List<Setting> needed() {
-    List<Setting> needed = new ArrayList<>();
-    if (settings.find("REDDIT_ACCESS_TOKEN").isEmpty()) {
-      needed.add(CLIENT_ID);
-      if (settings.find("REDDIT_REFRESH_TOKEN").isEmpty()) {
-        needed.add(CLIENT_SECRET);
-      }
-    }
-    needed.add(USER_AGENT);
-    if (settings.find("REDDIT_USERNAME").isPresent()
-        || settings.find("REDDIT_PASSWORD").isPresent()) {
-      needed.add(USERNAME);
-      needed.add(PASSWORD);
-    }
-    return needed;
+    return variables.isEmpty();
   }
 
   /** A builder for a source that will never be asked. */
   RedditSource.Builder trial() {
-    return isSimulated()
-        ? RedditSource.builder(RedditCredentials.appOnly("id", "secret"))
-            .userAgent("linux:dev.harbor.examples:0.1 (by /u/harbor_dev)")
-        : real();
+    return isSimulated() ? RedditSource.builder(TRIAL) : real();
   }
 
   RedditHost open(Path workingDirectory, Duration advance) throws IOException {
@@ -85,34 +68,10 @@ final class RedditAccess {
   }
 
   private RedditSource.Builder real() {
-    RedditSource.Builder builder =
-        RedditSource.builder(credentials()).userAgent(value("REDDIT_USER_AGENT"));
-    settings.find("REDDIT_OAUTH_URL").ifPresent(builder::baseUrl);
-    settings.find("REDDIT_TOKEN_URL").ifPresent(builder::tokenUrl);
-    return builder;
-  }
-
-  private RedditCredentials credentials() {
-    if (settings.find("REDDIT_ACCESS_TOKEN").isPresent()) {
-      return RedditCredentials.accessToken(value("REDDIT_ACCESS_TOKEN"));
+    try {
+      return RedditSource.builder(variables);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + " or in the file .env of the working directory");
     }
-    if (settings.find("REDDIT_REFRESH_TOKEN").isPresent()) {
-      return RedditCredentials.refreshToken(
-          value("REDDIT_CLIENT_ID"),
-          settings.find("REDDIT_CLIENT_SECRET").orElse(""),
-          value("REDDIT_REFRESH_TOKEN"));
-    }
-    if (settings.find("REDDIT_USERNAME").isPresent()) {
-      return RedditCredentials.password(
-          value("REDDIT_CLIENT_ID"),
-          value("REDDIT_CLIENT_SECRET"),
-          value("REDDIT_USERNAME"),
-          value("REDDIT_PASSWORD"));
-    }
-    return RedditCredentials.appOnly(value("REDDIT_CLIENT_ID"), value("REDDIT_CLIENT_SECRET"));
-  }
-
-  private String value(String name) {
-    return settings.find(name).orElseThrow();
   }
 }

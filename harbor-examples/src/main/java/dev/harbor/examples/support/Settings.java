@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Settings of a program: the environment, and below it the file {@code .env} of the working
@@ -57,6 +58,22 @@ public final class Settings {
   public Optional<String> find(String name) {
     return Optional.ofNullable(values.get(requireNonNull(name, "name")))
         .filter(value -> !value.isBlank());
+  }
+
+  /**
+   * Looks up all settings whose names begin alike.
+   *
+   * @param prefix how the names begin
+   * @return those that are set, by name
+   */
+  public Map<String, String> startingWith(String prefix) {
+    Map<String, String> found = new TreeMap<>();
+    for (String name : values.keySet()) {
+      if (name.startsWith(prefix)) {
+        find(name).ifPresent(value -> found.put(name, value));
+      }
+    }
+    return Collections.unmodifiableMap(found);
   }
 
   /**

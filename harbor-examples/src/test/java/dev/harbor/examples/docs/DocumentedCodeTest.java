@@ -30,7 +30,8 @@ final class DocumentedCodeTest {
     assertThat(Documents.javaIn(Files.readString(DOCUMENTS.checkout().resolve("README.md"))))
         .singleElement()
         .asString()
-        .contains("public static void main(");
+        .contains("public static void main(")
+        .satisfies(program -> assertThat(program.lines().count()).isLessThanOrEqualTo(15));
   }
 
   @Test

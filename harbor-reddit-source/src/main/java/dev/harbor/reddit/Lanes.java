@@ -1,0 +1,11 @@
+package dev.harbor.reddit;
+
+/**
+ * What the lanes of one source share.
+ *
+ * @param client asks Reddit
+ * @param scope what is walked
+ * @param authors hands authors over to redditors
+ * @param gaps hands gaps over to their table
+ */
+record Lanes(RedditClient client, WalkScope scope, AuthorFeed authors, GapFeed gaps) {}

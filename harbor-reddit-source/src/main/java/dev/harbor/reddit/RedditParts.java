@@ -1,0 +1,100 @@
+package dev.harbor.reddit;
+
+import dev.harbor.rest.http.Authorization;
+import dev.harbor.rest.http.RestClient;
+import dev.harbor.schema.WriteDisposition;
+import dev.harbor.source.Extractor;
+import dev.harbor.source.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parts of a source of its settings. */
+final class RedditParts {
+  /** Resources of a source that is not told which. */
+  static final List<String> USUAL =
+      List.of(WalkScope.SUBMISSIONS, WalkScope.COMMENTS, WalkScope.REDDITORS);
+
+  /** Resources that can be chosen. */
+  static final List<String> CHOICE =
+      List.of(WalkScope.SUBMISSIONS, WalkScope.COMMENTS, WalkScope.REDDITORS, WalkScope.SUBREDDITS);
+
+  private static final String GAP_TABLE = "_harbor_gaps";
+
+  private final RedditSource.Builder settings;
+  private final RedditClient client;
+
+  RedditParts(RedditSource.Builder settings, String agent) {
+    this.settings = settings;
+    RestClient tokens = rest(settings.tokenUrl, agent).build();
+    Authorization authorization =
+        settings.credentials.authorization(tokens, settings.tokenUrl, settings.clock);
+    RestClient.Builder api = rest(settings.baseUrl, agent).authorization(authorization);
+    if (settings.rateLimiter != null) {
+      api.rateLimiter(settings.rateLimiter);
+    }
+    this.client = new RedditClient(api.build(), tokens, authorization);
+  }
+
+  RedditClient client() {
+    return client;
+  }
+
+  List<Resource> resources() {
+    WalkScope scope = scope();
+    Lanes lanes = new Lanes(client, scope, new AuthorFeed(), new GapFeed());
+    List<Resource> all = new ArrayList<>();
+    if (settings.resources.contains(WalkScope.SUBMISSIONS)) {
+      all.add(things(WalkScope.SUBMISSIONS, lanes, true));
+    }
+    if (settings.resources.contains(WalkScope.COMMENTS)) {
+      all.add(things(WalkScope.COMMENTS, lanes, false));
+    }
+    if (settings.resources.contains(WalkScope.REDDITORS)) {
+      RedditorExtractor redditors =
+          new RedditorExtractor(
+              client, scope, lanes.authors(), settings.redditorsPerRun, settings.redditorRefresh);
+      all.add(RedditorShape.hints(merged(WalkScope.REDDITORS, "name", redditors)).build());
+    }
+    if (settings.resources.contains(WalkScope.SUBREDDITS)) {
+      SubredditExtractor subreddits = new SubredditExtractor(client, scope.communities());
+      all.add(SubredditExtractor.hints(merged(WalkScope.SUBREDDITS, "id", subreddits)).build());
+    }
+    if (settings.resources.contains(WalkScope.SUBMISSIONS)
+        || settings.resources.contains(WalkScope.COMMENTS)) {
+      GapExtractor gaps = new GapExtractor(client, lanes.gaps());
+      all.add(GapExtractor.hints(merged(WalkScope.GAPS, "id", gaps).table(GAP_TABLE)).build());
+    }
+    return List.copyOf(all);
+  }
+
+  private Resource things(String name, Lanes lanes, boolean arePosts) {
+    boolean appends = !arePosts && settings.appendsComments;
+    ThingRows rows = new ThingRows(arePosts, settings.onDelete, settings.keepsRaw, appends);
+    Resource.Builder builder =
+        merged(name, "id", new ListingExtractor(name, lanes, rows, settings.refreshRequests));
+    if (appends) {
+      builder.disposition(WriteDisposition.APPEND);
+    }
+    return Shapes.hints(builder, arePosts).build();
+  }
+
+  private WalkScope scope() {
+    Long since = settings.since == null ? null : (Long) settings.since.getEpochSecond();
+    return new WalkScope(
+        List.copyOf(settings.communities.values()),
+        new WalkScope.PostListings(settings.listings, settings.periods),
+        settings.searches,
+        settings.resources,
+        new ListingWalk.Bounds(since, settings.lookBack.toSeconds()));
+  }
+
+  private RestClient.Builder rest(String url, String agent) {
+    RestClient.Builder rest =
+        RestClient.builder(url).userAgent(agent).policy(settings.requestPolicy);
+    return settings.httpClient == null ? rest : rest.httpClient(settings.httpClient);
+  }
+
+  private static Resource.Builder merged(String name, String key, Extractor extractor) {
+    return Resource.builder(name, extractor).primaryKey(key).disposition(WriteDisposition.MERGE);
+  }
+}
