@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergeStrategy of the root table, in nested tables too; null unless the disposition is
  *     {@code MERGE}
  * @param maxNesting levels of nested tables below; null means no limit
+ * @param mergeOptions what a merge follows beside its strategy; of the root table
  */
 public record TableSchema(
     String name,
@@ -31,13 +32,15 @@ public record TableSchema(
     Map<String, ColumnHints> untyped,
     WriteDisposition writeDisposition,
     @Nullable MergeStrategy mergeStrategy,
-    @Nullable Integer maxNesting) {
+    @Nullable Integer maxNesting,
+    MergeOptions mergeOptions) {
 
   /** Takes copies and checks that no two columns have one name. */
   public TableSchema {
     requireNonNull(name, "name");
     requireNonNull(resource, "resource");
     requireNonNull(writeDisposition, "writeDisposition");
+    requireNonNull(mergeOptions, "mergeOptions");
     columns = List.copyOf(columns);
     untyped = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(untyped));
     if (columns.stream().map(Column::name).distinct().count() != columns.size()) {
@@ -49,7 +52,15 @@ public record TableSchema(
   /** A root table that is appended to. */
   public static TableSchema of(String name, List<Column> columns) {
     return new TableSchema(
-        name, name, null, columns, Map.of(), WriteDisposition.APPEND, null, null);
+        name,
+        name,
+        null,
+        columns,
+        Map.of(),
+        WriteDisposition.APPEND,
+        null,
+        null,
+        MergeOptions.none());
   }
 
   /** Whether this table has no parent. */
@@ -95,7 +106,15 @@ public record TableSchema(
   /** This table with other columns. */
   public TableSchema withColumns(List<Column> others) {
     return new TableSchema(
-        name, resource, parent, others, untyped, writeDisposition, mergeStrategy, maxNesting);
+        name,
+        resource,
+        parent,
+        others,
+        untyped,
+        writeDisposition,
+        mergeStrategy,
+        maxNesting,
+        mergeOptions);
   }
 
   /** This table with one more column at the end. */
@@ -107,6 +126,21 @@ public record TableSchema(
 
   /** This table under another disposition; the strategy is null unless it is {@code MERGE}. */
   public TableSchema withDisposition(WriteDisposition other, @Nullable MergeStrategy strategy) {
-    return new TableSchema(name, resource, parent, columns, untyped, other, strategy, maxNesting);
+    return new TableSchema(
+        name, resource, parent, columns, untyped, other, strategy, maxNesting, mergeOptions);
+  }
+
+  /** This table with other options of a merge. */
+  public TableSchema withMergeOptions(MergeOptions options) {
+    return new TableSchema(
+        name,
+        resource,
+        parent,
+        columns,
+        untyped,
+        writeDisposition,
+        mergeStrategy,
+        maxNesting,
+        options);
   }
 }

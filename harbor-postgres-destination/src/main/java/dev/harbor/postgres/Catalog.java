@@ -48,12 +48,13 @@ record Catalog(boolean hasSchema, Map<String, Table> tables) {
         JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
         WHERE a.attnum > 0 AND NOT a.attisdropped
       UNION ALL
-      SELECT 3, t.relname, '', '', CASE WHEN i.indisunique THEN 'u' ELSE '' END, 0,
+      SELECT 3, t.relname, x.relname, '', CASE WHEN i.indisunique THEN 'u' ELSE '' END, 0,
         (SELECT array_agg(a.attname::text ORDER BY k.o)
            FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(n, o)
            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.n
            WHERE k.o <= i.indnkeyatts)
         FROM t JOIN pg_catalog.pg_index i ON i.indrelid = t.oid
+        JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
         WHERE i.indisvalid AND i.indisready AND i.indimmediate AND i.indpred IS NULL
           AND i.indexprs IS NULL
       ORDER BY part, number
@@ -121,13 +122,21 @@ record Catalog(boolean hasSchema, Map<String, Table> tables) {
 
     /** Whether a unique index has exactly these columns. */
     boolean isUnique(Collection<String> names) {
-      return indexes.stream()
-          .anyMatch(i -> i.unique && new HashSet<>(i.columns).equals(Set.copyOf(names)));
+      return uniqueIndex(names).isPresent();
     }
 
-    /** Whether an index begins with a column. */
-    boolean isIndexed(String name) {
-      return indexes.stream().anyMatch(i -> !i.columns.isEmpty() && i.columns.get(0).equals(name));
+    /** The unique index that has exactly these columns. */
+    Optional<Index> uniqueIndex(Collection<String> names) {
+      return indexes.stream()
+          .filter(i -> i.unique && new HashSet<>(i.columns).equals(Set.copyOf(names)))
+          .findFirst();
+    }
+
+    /** Whether an index begins with these columns, in any order. */
+    boolean isIndexed(Collection<String> names) {
+      return indexes.stream()
+          .filter(i -> i.columns.size() >= names.size())
+          .anyMatch(i -> Set.copyOf(i.columns.subList(0, names.size())).equals(Set.copyOf(names)));
     }
   }
 
@@ -152,13 +161,15 @@ record Catalog(boolean hasSchema, Map<String, Table> tables) {
   /**
    * An index without predicate or expression.
    *
+   * @param name its name
    * @param unique whether it refuses equal keys
    * @param columns its key
    */
-  record Index(boolean unique, List<String> columns) {
+  record Index(String name, boolean unique, List<String> columns) {
     private static Index of(ResultSet row) throws SQLException {
       Array keys = row.getArray("keys");
       return new Index(
+          row.getString("name"),
           row.getString("flags").contains("u"),
           keys == null ? List.of() : List.of((String[]) keys.getArray()));
     }

@@ -2,16 +2,21 @@ package dev.harbor.postgres;
 
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The indexes that merges rest on; append and replace get none unless unique row ids are asked for,
- * since an index on random ids halves the load rate. Names are left to the server, which finds free
- * ones. Confined to one thread.
+ * The indexes that merges rest on, and those that columns ask for; append and replace get no others
+ * unless unique row ids are asked for, since an index on random ids halves the load rate. Confined
+ * to one thread.
  */
 final class Indexes {
+  private static final String KEY = "_harbor_key_";
+  private static final String ROW_ID = "_harbor_row_id_";
+
   private final Session session;
   private final boolean uniqueRowIds;
 
@@ -20,31 +25,98 @@ final class Indexes {
     this.uniqueRowIds = uniqueRowIds;
   }
 
-  /** Makes the indexes that a table lacks. */
-  void ensure(Target target) {
-    boolean merged = target.schema().writeDisposition() == WriteDisposition.MERGE;
-    if (merged || uniqueRowIds) {
-      unique(target, column -> column.hints().rowKey());
+  /**
+   * Drops what an earlier merge made and what would refuse rows now: one row per key is the rule of
+   * an upsert, and one row per id that of all but versions.
+   */
+  void relax(Target target) {
+    TableSchema schema = target.schema();
+    if (target.created() || !schema.isRoot()) {
+      return;
     }
-    if (merged && target.schema().isRoot()) {
-      unique(target, column -> column.hints().primaryKey());
+    if (!isUpsert(schema)) {
+      drop(target, schema.primaryKey().stream().map(Column::name).toList(), KEY);
     }
-    if (merged && !target.schema().isRoot()) {
-      links(target);
+    if (schema.mergeStrategy() == MergeStrategy.SCD2 && schema.rowKey().isEmpty()) {
+      drop(target, List.of("_dlt_id"), ROW_ID);
     }
   }
 
-  private void unique(Target target, Predicate<Column> part) {
-    List<String> names = target.schema().columns().stream().filter(part).map(Column::name).toList();
+  private void drop(Target target, List<String> names, String prefix) {
+    Catalog.Index index = names.isEmpty() ? null : target.real().uniqueIndex(names).orElse(null);
+    if (index == null) {
+      return;
+    }
+    if (index.name().equals(name(target, prefix))) {
+      session.doing("drop the unique index of table '" + target.name() + "'");
+      session.execute("DROP INDEX " + Identifiers.quote(target.dataset(), index.name()));
+    } else if (target.schema().mergeStrategy() == MergeStrategy.SCD2) {
+      throw new DestinationException(
+          "Cannot keep versions in table '%s': its unique index '%s' on %s lets each stand there once. Drop the index"
+              .formatted(target.name(), index.name(), names));
+    }
+  }
+
+  /** Makes the indexes that a table lacks. */
+  void ensure(Target target) {
+    TableSchema schema = target.schema();
+    boolean merged = schema.writeDisposition() == WriteDisposition.MERGE;
+    boolean versions = schema.mergeStrategy() == MergeStrategy.SCD2;
+    if (merged || uniqueRowIds) {
+      unique(target, column -> column.hints().rowKey(), name(target, ROW_ID));
+    }
+    if (merged && schema.isRoot()) {
+      if (isUpsert(schema)) {
+        unique(target, SqlParts::isKey, name(target, KEY));
+      } else {
+        plain(target, names(target, SqlParts::isKey));
+      }
+      plain(target, names(target, SqlParts::isMergeKey));
+    }
+    if (versions && schema.isRoot()) {
+      plain(target, List.of(Versions.versionColumn(schema)));
+    }
+    plain(target, names(target, column -> column.hints().rootKey()));
+    hinted(target);
+  }
+
+  private void hinted(Target target) {
+    for (Column column : target.schema().columns()) {
+      if (column.hints().unique() && !column.hints().rowKey()) {
+        unique(target, column::equals, "");
+      } else if (column.hints().index()) {
+        plain(target, List.of(column.name()));
+      }
+    }
+  }
+
+  private static boolean isUpsert(TableSchema schema) {
+    return schema.writeDisposition() == WriteDisposition.MERGE
+        && (schema.mergeStrategy() == null || schema.mergeStrategy() == MergeStrategy.UPSERT);
+  }
+
+  /** By it an index is known again as one that nobody else made. */
+  private static String name(Target target, String prefix) {
+    return prefix
+        + Long.toHexString(Locks.keyOf(List.of("index", target.dataset(), target.name())));
+  }
+
+  private static List<String> names(Target target, Predicate<Column> part) {
+    return target.schema().columns().stream().filter(part).map(Column::name).toList();
+  }
+
+  private void unique(Target target, Predicate<Column> part, String name) {
+    List<String> names = names(target, part);
     if (names.isEmpty() || target.real().isUnique(names)) {
       return;
     }
     session.doing("create a unique index on table '" + target.name() + "'");
     String list = Identifiers.list(names);
-    if (!target.created()) {
-      requireNoDuplicates(target, names, list);
-    }
-    session.execute("CREATE UNIQUE INDEX ON " + target.sql() + " (" + list + ")");
+    requireNoDuplicates(target, names, list);
+    session.execute(
+        "CREATE UNIQUE INDEX %sON %s (%s)"
+            .formatted(
+                name.isEmpty() ? "" : Identifiers.quote(name) + ' ', target.sql(), list));
   }
 
   private void requireNoDuplicates(Target target, List<String> names, String list) {
@@ -56,21 +128,18 @@ final class Indexes {
             "SELECT count(*) FROM (SELECT FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1) d"
                 .formatted(target.sql(), present, list));
     if (doubled > 0) {
+      boolean merged = target.schema().writeDisposition() == WriteDisposition.MERGE;
       throw new DestinationException(
-          "Cannot merge into table '%s': %d keys of %s stand in several of its rows, expected each in one. Remove the duplicates, or empty the table"
-              .formatted(target.name(), doubled, names));
+          "Cannot %s table '%s': %d keys of %s stand in several of its rows, expected each in one. Remove the duplicates, or empty the table"
+              .formatted(merged ? "merge into" : "load", target.name(), doubled, names));
     }
   }
 
-  private void links(Target target) {
-    target
-        .schema()
-        .rootKey()
-        .map(Column::name)
-        .filter(name -> !target.real().isIndexed(name))
-        .ifPresent(
-            name ->
-                session.execute(
-                    "CREATE INDEX ON " + target.sql() + " (" + Identifiers.quote(name) + ")"));
+  private void plain(Target target, List<String> names) {
+    if (!names.isEmpty() && !target.real().isIndexed(names)) {
+      session.doing("create an index on table '" + target.name() + "'");
+      session.execute(
+          "CREATE INDEX ON " + target.sql() + " (" + Identifiers.list(names) + ")");
+    }
   }
 }

@@ -59,7 +59,7 @@ final class LoadTransaction {
     load.numberAfter(system.newestLoad());
 
     Map<String, TableSchema> tables = tables();
-    Refusals.check(tables.values());
+    Refusals.check(tables.values(), load);
     Map<String, Target> targets = migrate(tables);
     TableWriter writer = new TableWriter(session, load, targets, options.uniqueRowIds());
     writer.write();

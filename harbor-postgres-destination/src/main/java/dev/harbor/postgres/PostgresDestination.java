@@ -39,7 +39,7 @@ public final class PostgresDestination
       DestinationCapabilities.defaults()
           .withMaxIdentifierLength(Identifiers.MAX_BYTES)
           .withWriteDispositions(WriteDisposition.values())
-          .withMergeStrategies(MergeStrategy.UPSERT);
+          .withMergeStrategies(MergeStrategy.values());
 
   private final Connections connections;
   private final LoadTransaction.Options options;

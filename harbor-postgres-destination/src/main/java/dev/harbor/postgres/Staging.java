@@ -60,7 +60,11 @@ final class Staging {
     }
     for (Column column : target.schema().columns()) {
       // A null in a key is refused by COPY itself, with the row's number.
-      boolean key = sequenced && (column.hints().primaryKey() || column.hints().rowKey());
+      boolean key =
+          sequenced
+              && (column.hints().primaryKey()
+                  || column.hints().mergeKey()
+                  || column.hints().rowKey());
       columns.add(
           Identifiers.quote(column.name())
               + ' '
@@ -103,6 +107,7 @@ final class Staging {
               .filter(
                   column ->
                       column.hints().primaryKey()
+                          || column.hints().mergeKey()
                           || column.hints().rowKey()
                           || column.hints().rootKey())
               .toList();
@@ -120,6 +125,18 @@ final class Staging {
   /** Columns that are stored, as a list in SQL. */
   String columns() {
     return Identifiers.list(target.writable().stream().map(Column::name).toList());
+  }
+
+  /** The statement that adds rows to the target whose row ids are not there. */
+  String insertAbsent() {
+    return "INSERT INTO %s (%s) SELECT %s FROM %s s WHERE NOT EXISTS (SELECT FROM %s t WHERE %s)"
+        .formatted(
+            target.sql(),
+            columns(),
+            columns(),
+            table,
+            target.sql(),
+            SqlParts.same(target, SqlParts::isRowKey));
   }
 
   /** Adds all rows to the target. */

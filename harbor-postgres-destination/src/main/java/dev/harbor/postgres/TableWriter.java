@@ -19,6 +19,7 @@ final class TableWriter {
   private static final long ANALYZE_FROM = 10_000;
 
   private final Session session;
+  private final LoadPackage load;
   private final Map<String, Target> targets;
   private final Indexes indexes;
   private final Map<String, TableRows> rows = new LinkedHashMap<>();
@@ -29,6 +30,7 @@ final class TableWriter {
   TableWriter(
       Session session, LoadPackage load, Map<String, Target> targets, boolean uniqueRowIds) {
     this.session = session;
+    this.load = load;
     this.targets = targets;
     this.indexes = new Indexes(session, uniqueRowIds);
     load.tables().forEach(table -> rows.put(table.schema().name(), table));
@@ -39,6 +41,7 @@ final class TableWriter {
   void write() {
     for (Target root : targets.values()) {
       if (root.schema().isRoot()) {
+        indexes.relax(root);
         List<Target> nested = nestedIn(root);
         switch (root.schema().writeDisposition()) {
           case APPEND -> append(root, nested);
@@ -153,7 +156,9 @@ final class TableWriter {
         below.add(stage(target, children));
       }
     }
-    new Upsert(session, roots, ++staged).run(nested, below).forEach(this::add);
+    new StagedTree(session, roots, nested, below, ++staged)
+        .merge(load.checkpoint().committedAt())
+        .forEach(this::add);
     with(root, nested).stream().filter(Target::created).forEach(indexes::ensure);
   }
 

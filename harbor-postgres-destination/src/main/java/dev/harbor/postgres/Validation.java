@@ -4,6 +4,7 @@ import dev.harbor.destination.RowCounts;
 import dev.harbor.destination.TableReceipt;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,28 +63,37 @@ final class Validation {
   }
 
   private TableReceipt check(Target target, long staged, RowCounts done) {
-    long accounted = done.inserted() + done.updated() + done.unchanged() + done.refused();
+    boolean versions = target.schema().mergeStrategy() == MergeStrategy.SCD2;
+    // What a load of versions updates are those that end, none of the staged.
+    RowCounts stored =
+        versions
+            ? new RowCounts(done.inserted(), 0, 0, done.unchanged(), done.refused())
+            : done;
+    long accounted = stored.inserted() + stored.updated() + stored.unchanged() + stored.refused();
     if (staged != accounted) {
       throw new DestinationException(
           "Cannot load table '%s': %d rows were staged, but %s. Look for triggers or rules that drop rows"
-              .formatted(target.name(), staged, sum(done)));
+              .formatted(target.name(), staged, sum(stored)));
     }
     StringBuilder line = new StringBuilder().append(staged).append(" staged = ");
     if (target.schema().writeDisposition() == WriteDisposition.REPLACE) {
-      long stored = session.count("SELECT count(*) FROM " + target.sql());
-      if (stored != staged) {
+      long present = session.count("SELECT count(*) FROM " + target.sql());
+      if (present != staged) {
         throw new DestinationException(
             "Cannot replace table '%s': %d rows were staged, %d are in the table. Look for triggers, rules or another writer"
-                .formatted(target.name(), staged, stored));
+                .formatted(target.name(), staged, present));
       }
-      line.append(stored).append(" in the table");
+      line.append(present).append(" in the table");
     } else {
-      line.append(sum(done));
+      line.append(sum(stored));
+    }
+    if (versions && done.updated() > 0) {
+      line.append(", ").append(done.updated()).append(" retired");
     }
     if (done.deleted() > 0) {
       line.append(", ").append(done.deleted()).append(" deleted");
     }
-    if (target.schema().writeDisposition() == WriteDisposition.MERGE) {
+    if (target.schema().mergeStrategy() == MergeStrategy.UPSERT) {
       line.append("; key unique");
     }
     return new TableReceipt(target.name(), staged, done, line.append("; columns match").toString());

@@ -154,7 +154,8 @@ class AppendIT {
                     java.util.Map.of(),
                     WriteDisposition.APPEND,
                     null,
-                    null),
+                    null,
+                    dev.harbor.schema.MergeOptions.none()),
                 item(9L, "x"));
     destination.load(other);
     LoadId taken = other.id();

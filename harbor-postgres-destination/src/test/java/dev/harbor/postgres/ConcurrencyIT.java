@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.error.DestinationException;
 import dev.harbor.error.StaleCheckpointException;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.state.CheckpointKey;
@@ -105,7 +106,8 @@ class ConcurrencyIT {
         Map.of(),
         WriteDisposition.APPEND,
         null,
-        null);
+        null,
+        MergeOptions.none());
   }
 
   /** Results of calls that start at once; exceptions of the destination are results too. */

@@ -4,6 +4,7 @@ import dev.harbor.destination.Row;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -63,7 +64,8 @@ final class Tables {
         Map.of(),
         disposition,
         disposition == WriteDisposition.MERGE ? MergeStrategy.UPSERT : null,
-        null);
+        null,
+        MergeOptions.none());
   }
 
   /** One value of a table with id, the column, load id, row id. */

@@ -3,6 +3,7 @@ package dev.harbor.testkit;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -65,7 +66,8 @@ public final class KitTables {
         Map.of(),
         parent.writeDisposition(),
         parent.mergeStrategy(),
-        null);
+        null,
+        MergeOptions.none());
   }
 
   /** A column of the primary key. */

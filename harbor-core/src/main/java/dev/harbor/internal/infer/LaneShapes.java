@@ -3,6 +3,7 @@ package dev.harbor.internal.infer;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.SchemaDiff.ColumnChange;
@@ -53,7 +54,8 @@ public final class LaneShapes {
             known == null ? Map.of() : known.untyped(),
             resource.disposition(),
             resource.strategy().orElse(null),
-            resource.maxNesting().isPresent() ? resource.maxNesting().getAsInt() : null);
+            resource.maxNesting().isPresent() ? resource.maxNesting().getAsInt() : null,
+            MergeOptions.none());
     TableShape shape = new TableShape(schema, List.of(name), null);
     tables.put(name, shape);
     declare(shape, resource);
@@ -120,7 +122,8 @@ public final class LaneShapes {
               Map.of(),
               parent.disposition(),
               parent.strategy(),
-              null);
+              null,
+              MergeOptions.none());
       known = nested(fresh, parent, path);
       tables.put(name, known);
     }

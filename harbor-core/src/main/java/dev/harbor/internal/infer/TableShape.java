@@ -4,6 +4,7 @@ import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -23,6 +24,7 @@ public final class TableShape {
   private final WriteDisposition disposition;
   private final @Nullable MergeStrategy strategy;
   private final @Nullable Integer maxNesting;
+  private final MergeOptions mergeOptions;
   private final List<ColumnShape> slots = new ArrayList<>();
   private final Map<String, ColumnShape> byName = new HashMap<>();
   private final List<ColumnShape> typed = new ArrayList<>();
@@ -36,6 +38,7 @@ public final class TableShape {
     this.disposition = stored.writeDisposition();
     this.strategy = stored.mergeStrategy();
     this.maxNesting = stored.maxNesting();
+    this.mergeOptions = stored.mergeOptions();
     for (Column column : stored.columns()) {
       ColumnShape shape = column(column.name());
       shape.become(column);
@@ -183,7 +186,8 @@ public final class TableShape {
               untyped,
               disposition,
               strategy,
-              maxNesting);
+              maxNesting,
+              mergeOptions);
       schema = current;
     }
     return current;

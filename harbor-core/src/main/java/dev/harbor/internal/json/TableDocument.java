@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.Scd2;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +61,8 @@ final class TableDocument {
         untyped,
         disposition,
         disposition == WriteDisposition.MERGE ? strategy(rootTable) : null,
-        maxNesting.isIntegralNumber() ? Integer.valueOf(maxNesting.intValue()) : null);
+        maxNesting.isIntegralNumber() ? Integer.valueOf(maxNesting.intValue()) : null,
+        MergeOptions.none());
   }
 
   // What Harbor does not know ("skip") is written like an append; the next load sets its own.
@@ -207,15 +211,22 @@ final class TableDocument {
     return ordered;
   }
 
-  // dlt finds the columns of a version's validity by hints that the record does not have.
+  // dlt finds the columns of a version's validity by hints that columns of the record do not have.
   private static void hintValidity(ObjectNode columns, TableSchema table) {
-    if (table.isRoot() && table.mergeStrategy() == MergeStrategy.SCD2) {
-      hint(columns, "_dlt_valid_from", "x-valid-from");
-      if (hint(columns, "_dlt_valid_to", "x-valid-to")) {
-        columns.withObjectProperty("_dlt_valid_to").putNull("x-active-record-timestamp");
-      }
-      hint(columns, "_dlt_id", "x-row-version");
+    if (!table.isRoot() || table.mergeStrategy() != MergeStrategy.SCD2) {
+      return;
     }
+    Scd2 scd2 = Objects.requireNonNullElse(table.mergeOptions().scd2(), Scd2.defaults());
+    hint(columns, scd2.validFrom(), "x-valid-from");
+    if (hint(columns, scd2.validTo(), "x-valid-to")) {
+      ObjectNode validTo = columns.withObjectProperty(scd2.validTo());
+      if (scd2.activeRecordTimestamp() == null) {
+        validTo.putNull("x-active-record-timestamp");
+      } else {
+        validTo.put("x-active-record-timestamp", scd2.activeRecordTimestamp().toString());
+      }
+    }
+    hint(columns, scd2.rowVersion() == null ? "_dlt_id" : scd2.rowVersion(), "x-row-version");
   }
 
   private static boolean hint(ObjectNode columns, String name, String hint) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -82,7 +83,8 @@ final class Documents {
         Map.of(),
         parent.writeDisposition(),
         parent.mergeStrategy(),
-        null);
+        null,
+        MergeOptions.none());
   }
 
   static TableSchema ofResource(TableSchema table, String resource) {
@@ -94,7 +96,8 @@ final class Documents {
         table.untyped(),
         table.writeDisposition(),
         table.mergeStrategy(),
-        table.maxNesting());
+        table.maxNesting(),
+        table.mergeOptions());
   }
 
   static TableSchema merged(TableSchema table, MergeStrategy strategy) {

@@ -305,6 +305,7 @@ class EditDocumentsTest {
         Map.of(),
         table.writeDisposition(),
         table.mergeStrategy(),
-        table.maxNesting());
+        table.maxNesting(),
+        table.mergeOptions());
   }
 }

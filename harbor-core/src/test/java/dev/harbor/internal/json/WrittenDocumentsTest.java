@@ -25,6 +25,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -202,7 +203,8 @@ class WrittenDocumentsTest {
             Map.of("later", ColumnHints.none()),
             WriteDisposition.MERGE,
             MergeStrategy.UPSERT,
-            2);
+            2,
+            MergeOptions.none());
     TableSchema tags =
         child(
             posts,
