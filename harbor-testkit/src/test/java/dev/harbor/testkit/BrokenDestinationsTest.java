@@ -1,23 +1,14 @@
 package dev.harbor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.memory.InMemoryDestination;
 import dev.harbor.testkit.BrokenDestination.Breakage;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The contract fails for destinations that break it, and by the clause that they break. */
 final class BrokenDestinationsTest {
@@ -97,14 +88,14 @@ final class BrokenDestinationsTest {
 
   @Test
   void aDestinationThatForgetsFailsWhenItIsReopened() {
-    assertThat(failures(ForgetfulContract.class).keySet())
+    assertThat(ContractRun.failures(ForgetfulContract.class).keySet())
         .contains("survivesANewDestinationObject", "aPackageThatAnotherObjectCommitted")
         .doesNotContain("appendAdds");
   }
 
   @Test
   void aDestinationThatKeepsNativeBlocksFailsInNativeForm() {
-    assertThat(failures(BlockKeepingContract.class))
+    assertThat(ContractRun.failures(BlockKeepingContract.class))
         .containsKey("aPackageOfSomeThousandRows")
         .doesNotContainKey("noneBeforeTheFirstLoad");
   }
@@ -112,29 +103,9 @@ final class BrokenDestinationsTest {
   private static Set<String> failures(Breakage breakage) {
     System.setProperty(BREAKAGE, breakage.name());
     try {
-      return failures(BrokenContract.class).keySet();
+      return ContractRun.failures(BrokenContract.class).keySet();
     } finally {
       System.clearProperty(BREAKAGE);
     }
-  }
-
-  /** Runs a contract; gives the names of the clauses that failed, with their messages. */
-  private static Map<String, String> failures(Class<? extends DestinationContract> contract) {
-    Map<String, String> failures = new TreeMap<>();
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(contract)).build();
-    LauncherFactory.create()
-        .execute(
-            request,
-            new TestExecutionListener() {
-              @Override
-              public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-                  String name = test.getLegacyReportingName().replaceAll("\\(.*", "");
-                  failures.put(name, String.valueOf(result.getThrowable().orElse(null)));
-                }
-              }
-            });
-    return failures;
   }
 }
