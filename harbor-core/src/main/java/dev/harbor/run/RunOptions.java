@@ -1,6 +1,7 @@
 package dev.harbor.run;
 
 import dev.harbor.schema.WriteDisposition;
+import dev.harbor.source.TimeWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param table name of the table instead of the resource's; only for a run of one resource
  * @param primaryKey key fields instead of the resources' own; null means theirs
  * @param disposition instead of the resources' own; null means theirs
+ * @param window that cursors of times join; null means none
  */
 public record RunOptions(
     Set<String> only,
     @Nullable String table,
     @Nullable List<String> primaryKey,
-    @Nullable WriteDisposition disposition) {
+    @Nullable WriteDisposition disposition,
+    @Nullable TimeWindow window) {
   /** Takes copies. */
   public RunOptions {
     only = Set.copyOf(only);
@@ -27,27 +30,36 @@ public record RunOptions(
 
   /** Everything as the resources say. */
   public static RunOptions defaults() {
-    return new RunOptions(Set.of(), null, null, null);
+    return new RunOptions(Set.of(), null, null, null, null);
   }
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition);
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window);
   }
 
   /** Stores rows in this table. */
   public RunOptions withTable(String name) {
-    return new RunOptions(only, name, primaryKey, disposition);
+    return new RunOptions(only, name, primaryKey, disposition, window);
   }
 
   /** Identifies records by these fields. */
   public RunOptions withPrimaryKey(String... fields) {
-    return new RunOptions(only, table, List.of(fields), disposition);
+    return new RunOptions(only, table, List.of(fields), disposition, window);
   }
 
   /** Stores rows by this disposition. */
   public RunOptions withDisposition(WriteDisposition other) {
-    return new RunOptions(only, table, primaryKey, other);
+    return new RunOptions(only, table, primaryKey, other, window);
+  }
+
+  /**
+   * Loads a window of time, as schedulers ask for it: every cursor takes what its own range and the
+   * window share, but for those that say {@code ignoringWindow()}. A window with an end is a
+   * backfill: no committed cursor is read or moved.
+   */
+  public RunOptions withWindow(TimeWindow timeWindow) {
+    return new RunOptions(only, table, primaryKey, disposition, timeWindow);
   }
 
   /** Name of the table, if it was set. */
@@ -58,6 +70,11 @@ public record RunOptions(
   /** Key fields, if they were set. */
   public Optional<List<String>> keyFields() {
     return Optional.ofNullable(primaryKey);
+  }
+
+  /** Window, if it was set. */
+  public Optional<TimeWindow> timeWindow() {
+    return Optional.ofNullable(window);
   }
 
   /** Disposition, if it was set. */

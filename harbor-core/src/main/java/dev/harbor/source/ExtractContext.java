@@ -20,6 +20,20 @@ public interface ExtractContext {
    */
   <T> Optional<T> startOf(Incremental<T> incremental);
 
+  /**
+   * Where the window of a cursor begins in one partition, of a cursor that is kept per partition.
+   *
+   * @return empty if nothing of the partition was loaded yet and no initial value is set
+   */
+  default <T> Optional<T> startOf(Incremental<T> incremental, String partition) {
+    return startOf(incremental);
+  }
+
+  /** Where the window of a cursor ends; empty if it has no end. */
+  default <T> Optional<T> endOf(Incremental<T> incremental) {
+    return incremental.endValue();
+  }
+
   /** State of the resource as of the last commit, or as set since. */
   ResourceState state();
 

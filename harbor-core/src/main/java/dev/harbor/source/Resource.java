@@ -298,6 +298,9 @@ public final class Resource {
             "Cannot build resource '%s': a dependent resource needs both Resource.dependent(...) and dependsOn(...)"
                 .formatted(name));
       }
+      if (incremental != null) {
+        incremental.requireConsistent(name);
+      }
       if (parent != null && incremental != null) {
         throw new IllegalStateException(
             "Cannot build resource '%s': a dependent resource has no cursor of its own; keep where it stands in the state of '%s'"

@@ -5,87 +5,103 @@ import dev.harbor.internal.normalize.RowIds;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes of the items at the edge of a cursor, in dlt's form, by which the next run knows them
- * again. Items wait unhashed while the edge still moves. Confined to one thread.
+ * again. Items wait unhashed while the edge still moves. Beyond the cap none is kept: the edge is
+ * crowded. Confined to one thread.
  */
 final class BoundaryKeys {
   private static final int MAX_WAITING = 64;
+  private static final int MAX_WAITING_SIZE = 1 << 20;
   private static final int OLD_LENGTH = 20;
 
-  private final List<String> primaryKey;
+  private final CursorPlaces places;
+  private final TapePool tapes;
+  private final int most;
   private final RowIds ids = new RowIds();
   private final Set<String> start;
   private final Set<String> edge;
-  private final List<Object> waiting = new ArrayList<>();
+  private final List<ItemTape> waiting = new ArrayList<>();
+  private int waitingSize;
+  private boolean crowded;
 
-  BoundaryKeys(List<String> primaryKey, List<?> stored) {
-    this.primaryKey = primaryKey;
+  BoundaryKeys(CursorPlaces places, TapePool tapes, int most, List<?> stored) {
+    this.places = places;
+    this.tapes = tapes;
+    this.most = most;
     this.start = new LinkedHashSet<>();
     stored.forEach(hash -> start.add(String.valueOf(hash)));
     this.edge = new LinkedHashSet<>(start);
   }
 
   /** Whether an item at the start of the window was stored before. */
-  boolean wasStored(Object item) {
-    if (start.isEmpty()) {
-      return false;
-    }
-    return start.contains(hash(item, isOldForm(start)));
+  boolean wasStored(ItemTape item) {
+    return !start.isEmpty() && start.contains(hash(item, isOldForm(start)));
   }
 
   /** The edge moves: this item is the only one at it. */
-  void moveTo(Object item) {
+  void moveTo(ItemTape item) {
     edge.clear();
-    waiting.clear();
-    waiting.add(item);
+    crowded = false;
+    release();
+    await(item);
   }
 
   /** One more item at the edge. */
-  void add(Object item) {
-    waiting.add(item);
-    if (waiting.size() > MAX_WAITING) {
+  void add(ItemTape item) {
+    if (crowded) {
+      return;
+    }
+    await(item);
+    if (waiting.size() > MAX_WAITING || waitingSize > MAX_WAITING_SIZE) {
       hashWaiting();
     }
   }
 
-  /** Hashes of all items at the edge. */
+  private void await(ItemTape item) {
+    tapes.keep(item);
+    waiting.add(item);
+    waitingSize += item.size();
+  }
+
+  /** Hashes of all items at the edge; none if it is crowded. */
   List<String> hashes() {
     hashWaiting();
     return List.copyOf(edge);
   }
 
+  /** Whether the edge has more items than keys may be kept; after {@link #hashes}. */
+  boolean isCrowded() {
+    return crowded;
+  }
+
   private void hashWaiting() {
     boolean old = isOldForm(edge);
     waiting.forEach(item -> edge.add(hash(item, old)));
+    release();
+    if (edge.size() > most) {
+      edge.clear();
+      crowded = true;
+    }
+  }
+
+  private void release() {
+    waiting.forEach(tapes::release);
     waiting.clear();
+    waitingSize = 0;
   }
 
   private static boolean isOldForm(Set<String> hashes) {
     return !hashes.isEmpty() && hashes.iterator().next().length() == OLD_LENGTH;
   }
 
-  private String hash(Object item, boolean old) {
-    Object key = key(item);
+  private String hash(ItemTape item, boolean old) {
+    @Nullable Object key = places.key(item);
     return old
         ? ids.oldBoundaryHash(CanonicalJson.ofOldBoundary(key))
         : ids.boundaryHash(CanonicalJson.ofBoundary(key));
-  }
-
-  /** What identifies an item: the value of a lone key field, the list of several, else the item. */
-  private @Nullable Object key(Object item) {
-    if (primaryKey.isEmpty() || !(item instanceof Map<?, ?> map)) {
-      return item;
-    }
-    if (primaryKey.size() == 1) {
-      return map.get(primaryKey.get(0));
-    }
-    List<@Nullable Object> values = new ArrayList<>();
-    primaryKey.forEach(field -> values.add(map.get(field)));
-    return values;
   }
 }

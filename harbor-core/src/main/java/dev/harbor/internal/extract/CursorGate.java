@@ -1,146 +1,161 @@
 package dev.harbor.internal.extract;
 
 import dev.harbor.error.CursorException;
-import dev.harbor.internal.infer.Preview;
+import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
+import dev.harbor.source.OnMissingCursor;
 import dev.harbor.source.Resource;
-import dev.harbor.source.RowOrder;
 import dev.harbor.state.ResourceState;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through the items that are new by their cursor, and moves the cursor. Confined to one
- * thread.
+ * Lets through the items that are new by their cursor, and moves the cursor, or that of the item's
+ * partition. Confined to one thread.
  */
 final class CursorGate {
+  /** Where dlt keeps cursors in a resource's state. */
   static final String STATE = "incremental";
 
-  private final String resource;
-  private final Incremental<?> cursor;
-  private final ItemPath path;
-  private final BoundaryKeys keys;
-  private final @Nullable CursorValue start;
-  private final @Nullable Object initial;
-  private @Nullable CursorValue last;
-  private boolean startReached;
+  /** Where Harbor keeps those of partitions, which dlt does not have. */
+  static final String PARTITIONS = "incremental_partitions";
 
-  CursorGate(Resource resource, Incremental<?> cursor, ResourceState state) {
-    this.resource = resource.name();
-    this.cursor = cursor;
-    this.path = ItemPath.parse(cursor.path());
-    ResourceState slot = state.child(STATE).child(cursor.path());
-    CursorValue declared =
-        cursor.initialValue().flatMap(value -> CursorValue.of(value)).orElse(null);
-    Object lastValue = slot.values().get("last_value");
-    CursorValue stored = lastValue == null ? null : CursorValue.of(lastValue).orElse(null);
-    this.start = stored == null ? declared : stored;
-    this.last = start;
-    this.initial = declared == null ? null : declared.stored();
-    this.keys = new BoundaryKeys(resource.primaryKey(), slot.list("unique_hashes"));
-  }
+  private final Resource resource;
+  private final CursorRules rules;
+  private final CursorPlaces places;
+  private final TapePool tapes;
+  private final ResourceState slots;
+  private final boolean partitioned;
+  private final Map<String, CursorWindow> windows = new LinkedHashMap<>();
+  private @Nullable CursorWindow lone;
+  private @Nullable CursorWindow window;
+  private @Nullable CursorValue value;
 
-  /** Where the window begins. */
-  Optional<CursorValue> start() {
-    return Optional.ofNullable(start);
-  }
-
-  /** Where the cursor stands. */
-  Optional<CursorValue> last() {
-    return Optional.ofNullable(last);
-  }
-
-  /** Whether an item is new; moves the cursor if it is. */
-  boolean admits(Object item) {
-    CursorValue value = value(item);
-    CursorValue from = start;
-    if (from != null) {
-      int compared = compare(value, from);
-      if (compared < 0) {
-        startReached = true;
-        return false;
-      }
-      if (compared == 0 && keys.wasStored(item)) {
-        return false;
-      }
+  CursorGate(Resource resource, Incremental<?> cursor, ResourceState state, Clock clock) {
+    this.resource = resource;
+    this.rules = new CursorRules(resource, cursor, clock);
+    this.places = new CursorPlaces(resource, cursor);
+    this.tapes = new TapePool(places);
+    this.partitioned = cursor.partitionPath().isPresent();
+    this.slots = state.child(partitioned ? PARTITIONS : STATE).child(cursor.path());
+    if (!partitioned) {
+      lone = new CursorWindow(rules, places, tapes, slots);
+      windows.put("", lone);
+    } else if (!rules.isStateless()) {
+      slots.values().keySet().forEach(this::window);
     }
-    CursorValue edge = last;
-    int toEdge = edge == null ? 1 : compare(value, edge);
-    if (toEdge > 0) {
-      last = value;
-      keys.moveTo(item);
-    } else if (toEdge == 0) {
-      keys.add(item);
-    }
-    return true;
   }
 
-  /** Whether no later item can be in the window. */
+  private CursorWindow window(String partition) {
+    return windows.computeIfAbsent(
+        partition, name -> new CursorWindow(rules, places, tapes, slots.child(name)));
+  }
+
+  /** Whether each partition has a cursor of its own. */
+  boolean isPartitioned() {
+    return partitioned;
+  }
+
+  /** Where the window of a partition begins; the name of the lone one is empty. */
+  Optional<CursorValue> start(String partition) {
+    CursorWindow found = windows.get(partition);
+    return found == null ? Optional.ofNullable(rules.start(null)) : found.start();
+  }
+
+  /** Where every window ends. */
+  Optional<CursorValue> end() {
+    return Optional.ofNullable(rules.end());
+  }
+
+  /** The windows by partition. */
+  Map<String, CursorWindow> windows() {
+    return windows;
+  }
+
+  /** A tape on which the next item is to be recorded. */
+  ItemTape nextTape() {
+    return tapes.next();
+  }
+
+  /** Looks at an item; the methods below speak of it. */
+  void read(ItemTape item) {
+    value = rules.value(places, item);
+    if (value != null) {
+      CursorWindow only = lone;
+      window = only == null ? window(places.partition(item)) : only;
+    }
+  }
+
+  /** Whether the item is new; moves the cursor if it is. */
+  boolean admits(ItemTape item) {
+    CursorValue found = value;
+    CursorWindow own = window;
+    if (found == null || own == null) {
+      return rules.cursor().onMissing() == OnMissingCursor.INCLUDE;
+    }
+    return own.admits(item, found);
+  }
+
+  /** Whether no later item, of the item's partition, can be in the window. */
   boolean isExhausted() {
-    return startReached && cursor.order() == RowOrder.DESCENDING;
+    CursorWindow own = window;
+    return own != null && own.isExhausted();
   }
 
   /**
-   * Whether an item has a greater value than all before it, in a resource that says it is
-   * ascending.
+   * Whether the item has a greater value than all before it, in a resource that says it comes in
+   * order. Where partitions mix, another one may be in the midst of a value.
    */
-  boolean isSafeCutBefore(Object item) {
-    CursorValue edge = last;
-    return cursor.order() == RowOrder.ASCENDING && edge != null && compare(value(item), edge) > 0;
-  }
-
-  private CursorValue value(Object item) {
-    Object found = path.find(item);
-    if (found == null) {
-      throw new CursorException(
-          ("Cannot read the cursor of an item of resource '%s': nothing stands at '%s', expected a value in every"
-                  + " item. Fill it in the resource, or drop such items with a filter")
-              .formatted(resource, path));
-    }
-    CursorValue value = CursorValue.of(found).orElse(null);
-    if (value == null || (cursor.type() != Object.class && value.as(cursor.type()).isEmpty())) {
-      throw new CursorException(
-          "Cannot read the cursor of an item of resource '%s': found %s of class %s at '%s', expected %s"
-              .formatted(
-                  resource,
-                  Preview.of(found),
-                  found.getClass().getSimpleName(),
-                  path,
-                  cursor.type() == Object.class
-                      ? "a number, text or date-time"
-                      : cursor.type().getSimpleName()));
-    }
-    return value;
-  }
-
-  private int compare(CursorValue value, CursorValue other) {
-    if (!value.isComparableTo(other)) {
-      throw new CursorException(
-          ("Cannot compare the cursor of an item of resource '%s' at '%s': found %s, but the cursor stands at %s, which is"
-                  + " of another kind. Convert it in the resource")
-              .formatted(resource, path, Preview.of(value.stored()), Preview.of(other.stored())));
-    }
-    return value.compareTo(other);
+  boolean isSafeCut() {
+    CursorValue found = value;
+    CursorWindow own = window;
+    return found != null
+        && own != null
+        && rules.comesInOrder()
+        && (!partitioned || rules.keepsKeys())
+        && own.isMovedBy(found);
   }
 
   /** The state with the cursor where it stands now, as dlt keeps it. */
   ResourceState storeIn(ResourceState state) {
-    CursorValue at = last;
-    if (at == null) {
+    if (rules.isStateless()) {
       return state;
     }
-    ResourceState before = state.child(STATE).child(cursor.path());
-    Map<String, @Nullable Object> slot = new java.util.LinkedHashMap<>(before.values());
-    slot.putIfAbsent("initial_value", initial);
-    slot.put("last_value", at.stored());
-    slot.put("unique_hashes", keys.hashes());
-    CursorValue from = start;
-    slot.put("start_value", from == null ? null : from.stored());
-    ResourceState moved = ResourceState.of(slot);
-    boolean same =
-        String.valueOf(before.values().get("last_value")).equals(String.valueOf(at.stored()))
-            && before.list("unique_hashes").equals(moved.list("unique_hashes"));
-    return same ? state : state.with(STATE, state.child(STATE).with(cursor.path(), moved));
+    int room = rules.cursor().maxBoundaryKeys();
+    ResourceState all = slots;
+    for (Map.Entry<String, CursorWindow> each : windows.entrySet()) {
+      CursorWindow own = each.getValue();
+      ResourceState stored = own.stored();
+      room -= CursorWindow.keyCount(stored);
+      if (own.isCrowded() || room < 0) {
+        stored = withoutKeys(own, stored);
+      }
+      all = partitioned ? with(all, each.getKey(), stored) : stored;
+    }
+    if (all.equals(slots)) {
+      return state;
+    }
+    String name = partitioned ? PARTITIONS : STATE;
+    return state.with(name, state.child(name).with(rules.cursor().path(), all));
+  }
+
+  private static ResourceState with(ResourceState all, String partition, ResourceState stored) {
+    return stored.equals(all.child(partition)) ? all : all.with(partition, stored);
+  }
+
+  private ResourceState withoutKeys(CursorWindow own, ResourceState stored) {
+    if (resource.disposition() == WriteDisposition.MERGE) {
+      return CursorWindow.withoutKeys(stored);
+    }
+    throw new CursorException(
+        "Cannot keep the edge of cursor '%s' of resource '%s': more than %d items have its last value %s, and each would need a key in the state. Merge by a primary key, or take a finer cursor, or openStart(), or allow more by maxBoundaryKeys(...)"
+            .formatted(
+                rules.cursor().path(),
+                resource.name(),
+                rules.cursor().maxBoundaryKeys(),
+                own.last().map(Object::toString).orElse("")));
   }
 }

@@ -1,17 +1,20 @@
 package dev.harbor.internal.extract;
 
 import dev.harbor.internal.infer.IsoTimestamp;
+import dev.harbor.internal.json.CanonicalJson;
 import dev.harbor.internal.json.JsonNumber;
 import dev.harbor.internal.normalize.Carriers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +23,78 @@ import org.jspecify.annotations.Nullable;
  * as instants, whatever zone their text has; numbers by value; other text by code point. Immutable.
  */
 final class CursorValue {
-  private final Object stored;
-  private final Object comparable;
-
-  private CursorValue(Object stored, Object comparable) {
-    this.stored = stored;
-    this.comparable = comparable;
+  /** What a value is compared as. */
+  enum Kind {
+    NUMBER,
+    INSTANT,
+    DATE,
+    TEXT,
+    /** Lists and maps, of a cursor with a function of its own: only equal or not. */
+    STRUCTURE
   }
 
-  /** The cursor value of an item's or a state's value; empty if it cannot be one. */
-  static Optional<CursorValue> of(Object value) {
-    if (value instanceof CharSequence text) {
-      return Optional.of(ofText(text.toString()));
+  private static final int DATE_LENGTH = 10;
+
+  private final Kind kind;
+  private final Object stored;
+  private final Object value;
+  private final long ticks;
+  private final @Nullable BigDecimal exact;
+
+  private CursorValue(
+      Kind kind, Object stored, Object value, long ticks, @Nullable BigDecimal exact) {
+    this.kind = kind;
+    this.stored = stored;
+    this.value = value;
+    this.ticks = ticks;
+    this.exact = exact;
+  }
+
+  /**
+   * The cursor value of an item's or a caller's value, of a cursor of a class; empty if it cannot
+   * be one.
+   */
+  static Optional<CursorValue> of(Object found, Class<?> type) {
+    Optional<CursorValue> natural = natural(found, type);
+    if (type == Instant.class && natural.isPresent() && natural.get().kind == Kind.DATE) {
+      CursorValue day = natural.get();
+      long micros = day.ticks * 86_400_000_000L;
+      return Optional.of(
+          new CursorValue(Kind.INSTANT, day.stored, Carriers.instant(micros), micros, null));
     }
-    if (value instanceof Number number) {
+    return natural.filter(value -> type == Object.class || value.as(type).isPresent());
+  }
+
+  /** The cursor value of a value in a state document, dlt's marks understood. */
+  static Optional<CursorValue> ofStored(Object stored, Class<?> type) {
+    Object typed = stored instanceof String text ? TypedText.value(text) : null;
+    return of(typed == null ? stored : typed, type);
+  }
+
+  private static Optional<CursorValue> natural(Object found, Class<?> type) {
+    if (found instanceof Long number) {
+      return Optional.of(new CursorValue(Kind.NUMBER, number, number, number, null));
+    }
+    if (found instanceof CharSequence text) {
+      return Optional.of(ofText(text.toString(), type));
+    }
+    if (found instanceof Number number) {
       return ofNumber(number);
     }
-    Instant instant = instant(value);
+    Instant instant = instant(found);
     if (instant != null) {
-      Instant cut = Carriers.instant(Carriers.micros(instant));
-      return Optional.of(new CursorValue(cut.toString(), cut));
+      long micros = Carriers.micros(instant);
+      Instant cut = Carriers.instant(micros);
+      return Optional.of(new CursorValue(Kind.INSTANT, TypedText.of(cut), cut, micros, null));
     }
-    if (value instanceof LocalDate date) {
-      return Optional.of(new CursorValue(date.toString(), date));
+    if (found instanceof LocalDate date) {
+      return Optional.of(
+          new CursorValue(Kind.DATE, TypedText.of(date), date, date.toEpochDay(), null));
     }
-    return Optional.empty();
+    boolean structure = found instanceof Map<?, ?> || found instanceof List<?>;
+    return structure && type == Object.class
+        ? Optional.of(new CursorValue(Kind.STRUCTURE, found, found, 0, null))
+        : Optional.empty();
   }
 
   private static @Nullable Instant instant(Object value) {
@@ -60,19 +110,29 @@ final class CursorValue {
     return value instanceof LocalDateTime time ? time.toInstant(ZoneOffset.UTC) : null;
   }
 
-  private static CursorValue ofText(String text) {
-    IsoTimestamp parser = new IsoTimestamp();
-    if (parser.parse(text.toCharArray(), 0, text.length())) {
-      return new CursorValue(text, Carriers.instant(parser.epochMicros()));
-    }
-    if (text.length() == 10) {
-      try {
-        return new CursorValue(text, LocalDate.parse(text));
-      } catch (DateTimeParseException e) {
-        return new CursorValue(text, text);
+  private static CursorValue ofText(String text, Class<?> type) {
+    if (type != String.class) {
+      IsoTimestamp parser = new IsoTimestamp();
+      if (parser.parse(text.toCharArray(), 0, text.length())) {
+        return new CursorValue(Kind.INSTANT, text, text, parser.epochMicros(), null);
+      }
+      LocalDate date = date(text);
+      if (date != null) {
+        return new CursorValue(Kind.DATE, text, text, date.toEpochDay(), null);
       }
     }
-    return new CursorValue(text, text);
+    return new CursorValue(Kind.TEXT, text, text, 0, null);
+  }
+
+  private static @Nullable LocalDate date(String text) {
+    if (text.length() != DATE_LENGTH || text.charAt(4) != '-' || text.charAt(7) != '-') {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   private static Optional<CursorValue> ofNumber(Number number) {
@@ -85,7 +145,7 @@ final class CursorValue {
                   : number instanceof BigInteger integer
                       ? new BigDecimal(integer)
                       : new BigDecimal(number.toString());
-      return Optional.of(new CursorValue(number, decimal));
+      return Optional.of(new CursorValue(Kind.NUMBER, number, number, 0, decimal));
     } catch (ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
@@ -96,23 +156,48 @@ final class CursorValue {
     return stored;
   }
 
+  /** The value as an item has it. */
+  Object value() {
+    return value;
+  }
+
+  /** What it is compared as. */
+  Kind kind() {
+    return kind;
+  }
+
   /** Whether the two can be compared at all. */
   boolean isComparableTo(CursorValue other) {
-    return comparable.getClass() == other.comparable.getClass()
-        || (stored instanceof CharSequence && other.stored instanceof CharSequence);
+    return kind != Kind.STRUCTURE && (kind == other.kind || areTexts(other));
+  }
+
+  private boolean areTexts(CursorValue other) {
+    return value instanceof String && other.value instanceof String;
   }
 
   int compareTo(CursorValue other) {
-    if (comparable instanceof Instant a && other.comparable instanceof Instant b) {
-      return a.compareTo(b);
+    if (kind != other.kind || kind == Kind.TEXT) {
+      return compareByCodePoint(value.toString(), other.value.toString());
     }
-    if (comparable instanceof BigDecimal a && other.comparable instanceof BigDecimal b) {
-      return a.compareTo(b);
+    BigDecimal a = exact;
+    BigDecimal b = other.exact;
+    if (a == null && b == null) {
+      return Long.compare(ticks, other.ticks);
     }
-    if (comparable instanceof LocalDate a && other.comparable instanceof LocalDate b) {
-      return a.compareTo(b);
+    return decimal().compareTo(other.decimal());
+  }
+
+  /** Whether both say the same. */
+  boolean isSameAs(CursorValue other) {
+    if (kind == Kind.STRUCTURE || other.kind == Kind.STRUCTURE) {
+      return CanonicalJson.ofBoundary(value).equals(CanonicalJson.ofBoundary(other.value));
     }
-    return compareByCodePoint(stored.toString(), other.stored.toString());
+    return isComparableTo(other) && compareTo(other) == 0;
+  }
+
+  private BigDecimal decimal() {
+    BigDecimal own = exact;
+    return own == null ? BigDecimal.valueOf(ticks) : own;
   }
 
   private static int compareByCodePoint(String a, String b) {
@@ -130,25 +215,34 @@ final class CursorValue {
 
   /** The value as a class that a cursor was declared with; empty if it is of another kind. */
   <T> Optional<T> as(Class<T> type) {
-    Object value = null;
-    if (type == Object.class || type.isInstance(stored)) {
-      value = stored;
-    } else if (type.isInstance(comparable)) {
-      value = comparable;
-    } else if (type == Long.class && comparable instanceof BigDecimal number) {
-      try {
-        value = number.longValueExact();
-      } catch (ArithmeticException e) {
-        return Optional.empty();
-      }
-    } else if (type == String.class) {
-      value = stored.toString();
+    if (type == Object.class || type.isInstance(value)) {
+      return Optional.of(type.cast(value));
     }
-    return value == null ? Optional.empty() : Optional.of(type.cast(value));
+    return Optional.ofNullable(converted(type)).map(type::cast);
+  }
+
+  private @Nullable Object converted(Class<?> type) {
+    if (type == String.class) {
+      return value.toString();
+    }
+    return switch (kind) {
+      case INSTANT -> type == Instant.class ? Carriers.instant(ticks) : null;
+      case DATE -> type == LocalDate.class ? LocalDate.ofEpochDay(ticks) : null;
+      case NUMBER -> type == BigDecimal.class ? decimal() : type == Long.class ? whole() : null;
+      case TEXT, STRUCTURE -> null;
+    };
+  }
+
+  private @Nullable Long whole() {
+    try {
+      return decimal().longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 
   @Override
   public String toString() {
-    return stored.toString();
+    return value.toString();
   }
 }

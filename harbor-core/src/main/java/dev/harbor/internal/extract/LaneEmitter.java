@@ -57,7 +57,7 @@ public final class LaneEmitter implements Emitter {
     this.gate =
         resource
             .incremental()
-            .map(cursor -> new CursorGate(resource, cursor, context.wholeState()))
+            .map(cursor -> new CursorGate(resource, cursor, context.wholeState(), context.clock()))
             .orElse(null);
     CursorGate own = gate;
     if (own != null && resource.parent().isEmpty()) {
@@ -114,7 +114,7 @@ public final class LaneEmitter implements Emitter {
 
   private boolean step(@Nullable Object item, int index) {
     if (index == resource.steps().size()) {
-      return take(item, gate == null ? item : asTree(requireItem(item)));
+      return take(item);
     }
     Function<Object, List<?>> step = resource.steps().get(index);
     boolean more = itemsTaken < limit;
@@ -134,22 +134,21 @@ public final class LaneEmitter implements Emitter {
     return item;
   }
 
-  private boolean take(@Nullable Object item, @Nullable Object asTree) {
+  private boolean take(@Nullable Object item) {
     if (itemsTaken >= limit) {
       return false;
     }
     CursorGate cursor = gate;
-    if (cursor != null) {
-      Object present = requireItem(asTree);
-      if (segments.isFull() && cursor.isSafeCutBefore(present)) {
-        segments.safePoint();
-      }
-      if (!cursor.admits(present)) {
-        segments.progressed();
+    if (cursor == null) {
+      values.push(item, flattener);
+    } else {
+      ItemTape tape = cursor.nextTape();
+      values.push(requireItem(item), tape);
+      if (!passes(tape, cursor)) {
         return !cursor.isExhausted();
       }
+      tape.push(flattener);
     }
-    values.push(item, flattener);
     write();
     for (LaneEmitter dependent : dependents) {
       dependent.extractFor(requireItem(item));
@@ -157,12 +156,17 @@ public final class LaneEmitter implements Emitter {
     return itemsTaken < limit;
   }
 
-  /**
-   * The item as maps and lists, where cursors and keys can be found whatever classes it is made of.
-   */
-  private Object asTree(Object item) {
-    values.push(item, tree);
-    return requireItem(tree.take());
+  /** Whether a recorded item is new by its cursor; cuts the segment before it if that is due. */
+  private boolean passes(ItemTape tape, CursorGate cursor) {
+    cursor.read(tape);
+    if (segments.isFull() && cursor.isSafeCut()) {
+      segments.safePoint();
+    }
+    boolean admitted = cursor.admits(tape);
+    if (!admitted) {
+      segments.progressed();
+    }
+    return admitted;
   }
 
   private void extractFor(Object parentItem) {
@@ -203,21 +207,11 @@ public final class LaneEmitter implements Emitter {
   }
 
   private boolean emitAll(JsonItems items) throws IOException {
-    boolean streamed = gate == null && resource.steps().isEmpty() && dependents.isEmpty();
+    boolean streamed = resource.steps().isEmpty() && dependents.isEmpty();
     boolean more = itemsTaken < limit;
     try (items) {
       while (more && items.next()) {
-        if (streamed) {
-          items.push(flattener);
-          itemsRead++;
-          write();
-          more = itemsTaken < limit;
-        } else {
-          items.push(tree);
-          itemsRead++;
-          Object item = tree.take();
-          more = resource.steps().isEmpty() ? take(item, item) : step(item, 0);
-        }
+        more = streamed ? emitStreamed(items) : emitTree(items);
       }
     } catch (IOException e) {
       throw new SourceException(
@@ -226,6 +220,31 @@ public final class LaneEmitter implements Emitter {
           e);
     }
     return more;
+  }
+
+  private boolean emitTree(JsonItems items) throws IOException {
+    items.push(tree);
+    itemsRead++;
+    return step(tree.take(), 0);
+  }
+
+  /** Straight from tokens to rows; by way of a tape where a cursor decides first. */
+  private boolean emitStreamed(JsonItems items) throws IOException {
+    CursorGate cursor = gate;
+    if (cursor == null) {
+      items.push(flattener);
+      itemsRead++;
+    } else {
+      ItemTape tape = cursor.nextTape();
+      items.push(tape);
+      itemsRead++;
+      if (!passes(tape, cursor)) {
+        return !cursor.isExhausted();
+      }
+      tape.push(flattener);
+    }
+    write();
+    return itemsTaken < limit;
   }
 
   private static String firstLine(IOException e) {

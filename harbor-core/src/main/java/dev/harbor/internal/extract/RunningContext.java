@@ -50,6 +50,29 @@ public final class RunningContext implements ExtractContext {
 
   @Override
   public <T> Optional<T> startOf(Incremental<T> incremental) {
+    CursorGate declared = declared(incremental);
+    if (declared.isPartitioned()) {
+      throw new IllegalArgumentException(
+          "Cannot tell the start of cursor '%s': each partition has its own; name one, startOf(cursor, partition)"
+              .formatted(incremental.path()));
+    }
+    return declared.start("").flatMap(value -> value.as(incremental.type()));
+  }
+
+  @Override
+  public <T> Optional<T> startOf(Incremental<T> incremental, String partition) {
+    CursorGate declared = declared(incremental);
+    return declared
+        .start(declared.isPartitioned() ? partition : "")
+        .flatMap(value -> value.as(incremental.type()));
+  }
+
+  @Override
+  public <T> Optional<T> endOf(Incremental<T> incremental) {
+    return declared(incremental).end().flatMap(value -> value.as(incremental.type()));
+  }
+
+  private CursorGate declared(Incremental<?> incremental) {
     CursorGate current = gate;
     if (current == null || !incremental.path().equals(cursorPath)) {
       throw new IllegalArgumentException(
@@ -58,18 +81,22 @@ public final class RunningContext implements ExtractContext {
                   incremental.path(),
                   cursorPath == null ? "no cursor" : "cursor '" + cursorPath + "'"));
     }
-    return current.start().flatMap(value -> value.as(incremental.type()));
+    return current;
   }
 
   @Override
   public ResourceState state() {
-    return state.without(CursorGate.STATE);
+    return state.without(CursorGate.STATE).without(CursorGate.PARTITIONS);
   }
 
   @Override
   public void setState(ResourceState other) {
-    Object cursor = state.values().get(CursorGate.STATE);
-    state = cursor == null ? other : other.with(CursorGate.STATE, cursor);
+    ResourceState next = other;
+    for (String kept : List.of(CursorGate.STATE, CursorGate.PARTITIONS)) {
+      Object cursors = state.values().get(kept);
+      next = cursors == null ? next : next.with(kept, cursors);
+    }
+    state = next;
   }
 
   /** State with the cursor. */
@@ -119,14 +146,19 @@ public final class RunningContext implements ExtractContext {
     List<CursorMovement> all = new ArrayList<>();
     CursorGate declared = gate;
     if (declared != null) {
-      all.add(
-          new CursorMovement(
-              String.valueOf(cursorPath),
-              declared.start().map(Object::toString).orElse(""),
-              declared.last().map(Object::toString).orElse("")));
+      declared.windows().entrySet().stream()
+          .limit(MAX_MOVEMENTS)
+          .forEach(each -> all.add(movement(each.getKey(), each.getValue())));
     }
     all.addAll(moved.values());
     return all;
+  }
+
+  private CursorMovement movement(String partition, CursorWindow window) {
+    return new CursorMovement(
+        partition.isEmpty() ? String.valueOf(cursorPath) : cursorPath + " of " + partition,
+        window.from().map(Object::toString).orElse(""),
+        window.last().map(Object::toString).orElse(""));
   }
 
   @Override

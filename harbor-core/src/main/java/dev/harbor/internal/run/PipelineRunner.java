@@ -112,6 +112,13 @@ public final class PipelineRunner {
     options.tableName().ifPresent(builder::table);
     options.keyFields().ifPresent(fields -> builder.primaryKey(fields.toArray(new String[0])));
     options.writeDisposition().ifPresent(builder::disposition);
+    resource
+        .incremental()
+        .ifPresent(
+            cursor ->
+                options
+                    .timeWindow()
+                    .ifPresent(window -> builder.incremental(cursor.within(window))));
     return builder.build();
   }
 
