@@ -228,7 +228,8 @@ public final class Pipeline {
                 .formatted(name));
       }
       DestinationCapabilities can = where.capabilities();
-      Identifiers identifiers = new Identifiers(naming, can.maxIdentifierLength());
+      Identifiers identifiers =
+          new Identifiers(naming, can.maxIdentifierLength(), can.reservedColumns());
       String datasetName = identifiers.dataset(dataset == null ? name + "_dataset" : dataset);
       return new Pipeline(
           new RunSettings(

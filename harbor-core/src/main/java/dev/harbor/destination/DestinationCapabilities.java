@@ -13,12 +13,14 @@ import java.util.Set;
  * @param writeDispositions the dispositions it applies
  * @param mergeStrategies the strategies it applies under {@code MERGE}
  * @param dataTypes the types of columns it can store
+ * @param reservedColumns names that no column can have; a field of that name gets another column
  */
 public record DestinationCapabilities(
     int maxIdentifierLength,
     Set<WriteDisposition> writeDispositions,
     Set<MergeStrategy> mergeStrategies,
-    Set<DataType> dataTypes) {
+    Set<DataType> dataTypes,
+    Set<String> reservedColumns) {
 
   /** Takes copies. */
   public DestinationCapabilities {
@@ -30,34 +32,42 @@ public record DestinationCapabilities(
     writeDispositions = Set.copyOf(writeDispositions);
     mergeStrategies = Set.copyOf(mergeStrategies);
     dataTypes = Set.copyOf(dataTypes);
+    reservedColumns = Set.copyOf(reservedColumns);
   }
 
   /** Identifiers of 63 characters, append only, every type. */
   public static DestinationCapabilities defaults() {
     return new DestinationCapabilities(
-        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class));
+        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class), Set.of());
   }
 
   /** The same with other dispositions. */
   public DestinationCapabilities withWriteDispositions(WriteDisposition... dispositions) {
     return new DestinationCapabilities(
-        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes);
+        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes, reservedColumns);
   }
 
   /** The same with other merge strategies. */
   public DestinationCapabilities withMergeStrategies(MergeStrategy... strategies) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes);
+        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes, reservedColumns);
   }
 
   /** The same with another longest identifier. */
   public DestinationCapabilities withMaxIdentifierLength(int characters) {
-    return new DestinationCapabilities(characters, writeDispositions, mergeStrategies, dataTypes);
+    return new DestinationCapabilities(
+        characters, writeDispositions, mergeStrategies, dataTypes, reservedColumns);
   }
 
   /** The same with other column types. */
   public DestinationCapabilities withDataTypes(Set<DataType> types) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, mergeStrategies, types);
+        maxIdentifierLength, writeDispositions, mergeStrategies, types, reservedColumns);
+  }
+
+  /** The same with other names that no column can have. */
+  public DestinationCapabilities withReservedColumns(Set<String> names) {
+    return new DestinationCapabilities(
+        maxIdentifierLength, writeDispositions, mergeStrategies, dataTypes, names);
   }
 }

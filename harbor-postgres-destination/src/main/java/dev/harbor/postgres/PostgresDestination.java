@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,8 @@ public final class PostgresDestination
       DestinationCapabilities.defaults()
           .withMaxIdentifierLength(Identifiers.MAX_BYTES)
           .withWriteDispositions(WriteDisposition.values())
-          .withMergeStrategies(MergeStrategy.values());
+          .withMergeStrategies(MergeStrategy.values())
+          .withReservedColumns(Set.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"));
 
   private final Connections connections;
   private final LoadTransaction.Options options;

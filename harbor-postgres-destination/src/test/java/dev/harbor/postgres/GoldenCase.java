@@ -2,6 +2,7 @@ package dev.harbor.postgres;
 
 import dev.harbor.Pipeline;
 import dev.harbor.run.RunFailedException;
+import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
@@ -141,12 +142,32 @@ final class GoldenCase {
   }
 
   private static void declare(Resource.Builder builder, String column, Object hints) {
-    if (!(hints instanceof Map<?, ?> map
-        && map.size() == 1
-        && map.get("data_type") instanceof String type)) {
-      throw new UnsupportedOperationException("column hints " + hints);
+    Map<String, Object> said = Json.asObject(hints);
+    ColumnDeclaration declared =
+        said.get("data_type") instanceof String type
+            ? ColumnDeclaration.of(DataType.ofDocumentName(type))
+            : ColumnDeclaration.untyped();
+    for (Map.Entry<String, Object> hint : said.entrySet()) {
+      declared =
+          switch (hint.getKey()) {
+            case "data_type", "scale" -> declared;
+            case "nullable" ->
+                Boolean.TRUE.equals(hint.getValue()) ? declared.optional() : declared.required();
+            case "precision" ->
+                said.get("scale") instanceof Long scale
+                    ? declared.withPrecision(width(hint.getValue()), scale.intValue())
+                    : declared.withPrecision(width(hint.getValue()));
+            case "timezone" ->
+                Boolean.FALSE.equals(hint.getValue()) ? declared.withoutTimezone() : declared;
+            case "unique" -> declared.unique();
+            default -> throw new UnsupportedOperationException("column hint " + hint);
+          };
     }
-    builder.column(column, DataType.valueOf(type.toUpperCase(Locale.ROOT)));
+    builder.column(column, declared);
+  }
+
+  private static int width(Object value) {
+    return ((Long) value).intValue();
   }
 
   private static void requireUnderstood(Map<String, Object> settings) {

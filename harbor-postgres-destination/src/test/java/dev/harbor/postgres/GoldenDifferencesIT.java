@@ -157,4 +157,68 @@ class GoldenDifferencesIT {
     assertThat(golden.values(TABLE, "id", "v", "v__v_text"))
         .containsExactlyInAnyOrder("[1,1,null]", "[2,null,\"99505518562715323000\"]");
   }
+
+  @Test
+  void aKeyLikeAColumnThatPostgresHasItselfGetsANameThatCanBeAColumn() {
+    LoadedGolden golden = LoadedGolden.of("078-system-column-names");
+
+    String ctid = golden.tagged(TABLE, "ctid");
+    String xmin = golden.tagged(TABLE, "xmin");
+    assertThat(golden.columns(TABLE))
+        .containsExactly("id bigint", ctid + " bigint", xmin + " bigint");
+    assertThat(golden.values(TABLE, "id", ctid, xmin)).containsExactly("[1,1,2]");
+    assertThat(golden.notes()).hasSize(2).allMatch(note -> note.startsWith("names: key '"));
+  }
+
+  @Test
+  void ofTwoKeysWithOneNameTheSecondGetsATaggedNameOfItsOwn() {
+    LoadedGolden golden = LoadedGolden.of("080-same-name-in-one-document");
+
+    String own = golden.tagged(TABLE, "user_id");
+    assertThat(golden.columns(TABLE))
+        .containsExactly("id bigint", "user_id bigint", own + " bigint");
+    assertThat(golden.values(TABLE, "id", "user_id", own))
+        .containsExactlyInAnyOrder("[1,1,2]", "[2,4,3]");
+    assertThat(golden.notes()).singleElement().asString().contains("'user_id'", "'" + own + "'");
+  }
+
+  @Test
+  void aKeyAndADictionaryThatFlattensToItAreBothKept() {
+    LoadedGolden golden = LoadedGolden.of("082-same-name-by-flattening");
+
+    String own = golden.tagged(TABLE, "a__b");
+    assertThat(golden.values(TABLE, "id", "a__b", own)).containsExactly("[1,1,2]");
+    assertThat(golden.notes()).hasSize(1);
+  }
+
+  @Test
+  void keysLikeTheColumnsThatLinkRowsAreKeptUnderOtherNames() {
+    LoadedGolden golden = LoadedGolden.of("083-keys-like-system-columns");
+
+    assertThat(
+            golden.values(
+                TABLE,
+                "id",
+                golden.tagged(TABLE, "_dlt_load_id"),
+                golden.tagged(TABLE, "_dlt_parent_id"),
+                golden.tagged(TABLE, "_dlt_list_idx"),
+                "_dlt_load_id"))
+        .containsExactly("[1,\"mine\",\"p\",7,1]");
+    assertThat(golden.columns(TABLE)).hasSize(4);
+  }
+
+  @Test
+  void theElementsOfTwoListsWithOneNameAreKeptApart() {
+    LoadedGolden golden = LoadedGolden.of("086-same-list-name-in-one-document");
+
+    String own =
+        golden.stored().tables().keySet().stream()
+            .filter(name -> name.startsWith("items__tag_list_"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(golden.values("items__tag_list", "value", "_dlt_list_idx"))
+        .containsExactlyInAnyOrder("[1,0]", "[2,1]");
+    assertThat(golden.values(own, "value", "_dlt_list_idx")).containsExactly("[3,0]");
+    assertThat(golden.notes()).hasSize(1);
+  }
 }

@@ -112,8 +112,13 @@ class GoldenIT {
           "184-incremental-merge",
           "188-incremental-nothing-new",
           "191-incremental-cursor-changes",
+          "230-declared-types",
+          "232-declared-order",
+          "233-timestamp-precision-and-zone",
           "234-declared-variant",
+          "235-not-null-violated",
           "236-wei",
+          "237-unique-hint",
           "238-decimal-of-doubles");
 
   /**

@@ -53,6 +53,14 @@ record LoadedGolden(String dataset, CanonicalDataset stored, List<String> notes)
         .toList();
   }
 
+  /** The column that is a name and a tag. */
+  String tagged(String table, String name) {
+    return table(table).names().stream()
+        .filter(column -> column.matches(name + "_[a-z0-9]{6}"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no column " + name + " with a tag"));
+  }
+
   /** What the schema document says of a column. */
   Map<String, Object> column(String table, String name) {
     return Json.member(Json.member(Json.member(stored.schema(), table), "columns"), name);

@@ -49,7 +49,7 @@ public final class LaneEmitter implements Emitter {
     this.segments = segments;
     this.context = context;
     TableShape root = shapes.root(resource);
-    this.flattener = new Flattener(root, shapes, arena);
+    this.flattener = new Flattener(root, shapes, arena, context::skipped);
     List<String> key = resource.primaryKey().stream().map(shapes.identifiers()::column).toList();
     this.linker = new RowLinker(root, arena, new RowTyper(arena, shapes.identifiers()), key);
     this.values = new ValueReader(resource.name());

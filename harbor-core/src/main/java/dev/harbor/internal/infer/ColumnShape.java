@@ -17,6 +17,7 @@ public final class ColumnShape {
   private boolean nullable = true;
   private ColumnHints hints = ColumnHints.none();
   private boolean declared;
+  private int claims;
 
   ColumnShape(String name, int slot) {
     this.name = name;
@@ -79,6 +80,21 @@ public final class ColumnShape {
               known.timezone(),
               declaredHints);
     }
+  }
+
+  /** Notes that one more key leads here. */
+  public void claim() {
+    claims++;
+  }
+
+  /** Notes that a key leads elsewhere from now on. */
+  public void abandon() {
+    claims--;
+  }
+
+  /** Whether several keys lead here, so that two of one item may meet. */
+  public boolean isShared() {
+    return claims > 1;
   }
 
   /** What the type leaves out; null if it holds every value of its kind. */

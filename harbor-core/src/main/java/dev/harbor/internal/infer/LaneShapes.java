@@ -91,12 +91,12 @@ public final class LaneShapes {
     for (TableSchema table : stored.values()) {
       TableShape parent = table.parent() == null ? null : tables.get(table.parent());
       if (parent != null && !tables.containsKey(table.name())) {
-        tables.put(table.name(), nested(table, parent, List.of(table.name())));
+        tables.put(table.name(), restored(table, parent, List.of(table.name())));
       }
     }
   }
 
-  private static TableShape nested(TableSchema table, TableShape parent, List<String> path) {
+  private static TableShape restored(TableSchema table, TableShape parent, List<String> path) {
     return new TableShape(
         table.withDisposition(parent.disposition(), parent.strategy()), path, parent);
   }
@@ -110,7 +110,26 @@ public final class LaneShapes {
   public TableShape nested(TableShape parent, List<String> field) {
     List<String> path = new ArrayList<>(parent.path());
     path.addAll(field);
-    String name = identifiers.tablePath(path);
+    return nested(parent, path, identifiers.tablePath(path));
+  }
+
+  /**
+   * The table of a list whose name another list of the same row has.
+   *
+   * @param taken that name
+   * @param raw what tells the list from others
+   */
+  public TableShape nestedBeside(TableShape parent, String taken, String raw) {
+    String name = identifiers.tagged(taken, raw);
+    return nested(parent, List.of(name), name);
+  }
+
+  /** Whether a table was there before the run. */
+  public boolean isStored(String table) {
+    return stored.containsKey(table);
+  }
+
+  private TableShape nested(TableShape parent, List<String> path, String name) {
     TableShape known = tables.get(name);
     if (known == null) {
       TableSchema fresh =
@@ -124,7 +143,7 @@ public final class LaneShapes {
               parent.strategy(),
               null,
               MergeOptions.none());
-      known = nested(fresh, parent, path);
+      known = restored(fresh, parent, path);
       tables.put(name, known);
     }
     known.standAt(path);

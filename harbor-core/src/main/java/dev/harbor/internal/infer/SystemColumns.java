@@ -23,7 +23,7 @@ public final class SystemColumns {
   private SystemColumns() {}
 
   /** Whether a column links rows or loads, so that it is never null. */
-  static boolean isSystem(String column) {
+  public static boolean isSystem(String column) {
     return switch (column) {
       case ID, LOAD_ID, PARENT_ID, ROOT_ID, LIST_INDEX -> true;
       default -> false;

@@ -29,6 +29,7 @@ public final class TableShape {
   private final Map<String, ColumnShape> byName = new HashMap<>();
   private final List<ColumnShape> typed = new ArrayList<>();
   private @Nullable TableSchema schema;
+  private int claims;
 
   TableShape(TableSchema stored, List<String> path, @Nullable TableShape parent) {
     this.name = stored.name();
@@ -64,6 +65,16 @@ public final class TableShape {
   /** The table this one is nested in; null for a root table. */
   public @Nullable TableShape parent() {
     return parent;
+  }
+
+  /** Notes that one more key leads here. */
+  public void claim() {
+    claims++;
+  }
+
+  /** Whether several keys lead here, so that two lists of one item may meet. */
+  public boolean isShared() {
+    return claims > 1;
   }
 
   /** How rows meet the table. */

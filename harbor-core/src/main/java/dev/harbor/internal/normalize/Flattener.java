@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,13 @@ public final class Flattener implements ItemSink {
   private static final int UNLIMITED = 1_000;
 
   private final PathNode root;
+  private final NameClashes names;
   private final ItemArena arena;
   private final int maxNesting;
   private final List<Frame> frames = new ArrayList<>();
   private int depth;
   private @Nullable RowDraft item;
   private @Nullable KeyPlan key;
-  private String keyName = "";
   private final JsonCapture capture;
 
   /**
@@ -40,9 +41,12 @@ public final class Flattener implements ItemSink {
    * @param root table of the resource
    * @param shapes tables of the lane, to find nested ones in
    * @param arena where the characters of values go
+   * @param notes heading and text of what the report should say
    */
-  public Flattener(TableShape root, LaneShapes shapes, ItemArena arena) {
-    this.root = new PathNode(root, List.of(), shapes);
+  public Flattener(
+      TableShape root, LaneShapes shapes, ItemArena arena, BiConsumer<String, String> notes) {
+    this.names = new NameClashes(shapes, notes);
+    this.root = new PathNode(root, names);
     this.arena = arena;
     this.capture = new JsonCapture(arena);
     Integer limit = root.maxNesting();
@@ -95,7 +99,6 @@ public final class Flattener implements ItemSink {
       return;
     }
     Frame frame = frames.get(depth - 1);
-    keyName = name;
     key = node(frame).key(name);
   }
 
@@ -147,8 +150,7 @@ public final class Flattener implements ItemSink {
       item = root.draft(0);
       push(item, root, 0, maxNesting);
       frames.get(depth - 1).wrapsList = true;
-      keyName = SystemColumns.VALUE;
-      key = root.key(keyName);
+      key = root.key(SystemColumns.VALUE);
     }
     Frame top = frames.get(depth - 1);
     if (top.group != null) {
@@ -156,8 +158,7 @@ public final class Flattener implements ItemSink {
       push(row, node(top), 0, top.level - 1);
       top = frames.get(depth - 1);
       top.wrapsList = true;
-      keyName = "list";
-      key = node(top).key(keyName);
+      key = node(top).key("list");
     }
     beginList(top);
   }
@@ -169,9 +170,10 @@ public final class Flattener implements ItemSink {
       capture.open('[');
       return;
     }
-    ListGroup group = new ListGroup(top.dictionary);
+    PathNode place = names.free(row(top), plan, node.list(plan));
+    ListGroup group = new ListGroup(top.dictionary, plan);
     row(top).lists().add(group);
-    push(row(top), node.list(keyName, plan), top.dictionary, top.level - 1);
+    push(row(top), place, top.dictionary, top.level - 1);
     frames.get(depth - 1).group = group;
   }
 
@@ -263,14 +265,14 @@ public final class Flattener implements ItemSink {
 
   private void put(byte kind, long bits) {
     RowDraft row = target();
-    ColumnShape column = targetColumn();
+    ColumnShape column = targetColumn(row);
     row.placeIn(column.slot(), dictionary());
     row.put(column.slot(), kind, bits);
   }
 
   private void putObject(byte kind, Object value) {
     RowDraft row = target();
-    ColumnShape column = targetColumn();
+    ColumnShape column = targetColumn(row);
     row.placeIn(column.slot(), dictionary());
     row.putObject(column.slot(), kind, value);
   }
@@ -291,9 +293,13 @@ public final class Flattener implements ItemSink {
     return newRow(top);
   }
 
-  private ColumnShape targetColumn() {
+  private ColumnShape targetColumn(RowDraft row) {
     PathNode node = depth == 0 ? root : node(frames.get(depth - 1));
-    return node.column(plan());
+    KeyPlan plan = plan();
+    ColumnShape column = node.column(plan);
+    return column.isShared() || row.kind(column.slot()) != Kind.ABSENT
+        ? names.free(row, plan, column)
+        : column;
   }
 
   private int dictionary() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Names of datasets, tables and columns as dlt's relational normaliser makes them: levels joined by
@@ -24,14 +25,16 @@ public final class Identifiers {
 
   private final NamingConvention naming;
   private final int maxLength;
+  private final Set<String> reserved;
   private final Cache<String, String> paths;
 
   /**
    * Creates the names of one destination.
    *
    * @param maxLength characters that the destination allows
+   * @param reserved names that no column can have there
    */
-  public Identifiers(NamingConvention naming, int maxLength) {
+  public Identifiers(NamingConvention naming, int maxLength, Set<String> reserved) {
     if (maxLength < TAG_LENGTH) {
       throw new IllegalArgumentException(
           "Cannot shorten identifiers to "
@@ -41,6 +44,7 @@ public final class Identifiers {
     }
     this.naming = naming;
     this.maxLength = maxLength;
+    this.reserved = reserved;
     // On the caller's thread: Harbor has no threads of its own after a run.
     this.paths =
         Caffeine.newBuilder()
@@ -50,9 +54,26 @@ public final class Identifiers {
             .build();
   }
 
-  /** The column, or the part of its path, that one key of a document becomes. */
+  /** The column that one key of a document becomes. */
   public String column(String key) {
+    String column = part(key);
+    return reserved.contains(column) ? tagged(column, key) : column;
+  }
+
+  /** The part of a column's or table's path that one key of a document becomes. */
+  public String part(String key) {
     return paths.get(key, this::normalizedPath);
+  }
+
+  /**
+   * Another name, where a name is taken: a tag of the raw name at its end, cut to fit.
+   *
+   * @param raw what the name was made of; no two that are to be told apart are equal
+   */
+  public String tagged(String name, String raw) {
+    int length = name.codePointCount(0, name.length());
+    int kept = Math.min(length, maxLength - TAG_LENGTH - 1);
+    return name.substring(0, name.offsetByCodePoints(0, kept)) + '_' + tag(raw);
   }
 
   /** The column at a path of parts that are normalised already. */
@@ -61,9 +82,9 @@ public final class Identifiers {
     return shortened(path, path);
   }
 
-  /** The table, or the part of its path, that one key of a document becomes. */
+  /** The table that a name becomes. */
   public String table(String key) {
-    return paths.get(key, this::normalizedPath);
+    return part(key);
   }
 
   /** The table at a path of parts that are normalised already. */

@@ -1,7 +1,6 @@
 package dev.harbor.internal.normalize;
 
 import dev.harbor.internal.infer.ColumnShape;
-import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.TableShape;
 import dev.harbor.schema.DataType;
 import java.util.ArrayDeque;
@@ -15,22 +14,30 @@ import java.util.Map;
 final class PathNode {
   final TableShape table;
   private final List<String> path;
-  private final LaneShapes shapes;
+  private final String raw;
+  private final NameClashes names;
   private final Map<String, KeyPlan> keys = new HashMap<>();
   private final Deque<RowDraft> free = new ArrayDeque<>();
 
-  PathNode(TableShape table, List<String> path, LaneShapes shapes) {
+  /** The place of a table's rows. */
+  PathNode(TableShape table, NameClashes names) {
+    this(table, List.of(), "", names);
+  }
+
+  private PathNode(TableShape table, List<String> path, String raw, NameClashes names) {
     this.table = table;
     this.path = path;
-    this.shapes = shapes;
+    this.raw = raw;
+    this.names = names;
   }
 
   KeyPlan key(String name) {
     KeyPlan plan = keys.get(name);
     if (plan == null) {
-      String part = shapes.identifiers().column(name);
-      String column = path.isEmpty() ? part : shapes.identifiers().columnPath(with(part));
-      plan = new KeyPlan(part, column);
+      String part = names.part(name);
+      // Lengths keep a key with separators apart from the keys that it looks like.
+      String all = raw + name.length() + ':' + name;
+      plan = new KeyPlan(name, all, part, names.column(table, name, with(part), all));
       keys.put(name, plan);
     }
     return plan;
@@ -38,11 +45,7 @@ final class PathNode {
 
   ColumnShape column(KeyPlan plan) {
     ColumnShape column = plan.column;
-    if (column == null) {
-      column = table.column(plan.columnName);
-      plan.column = column;
-    }
-    return column;
+    return column == null ? claimed(plan, table.column(plan.columnName)) : column;
   }
 
   /** Whether nested values under a key stay in one column. */
@@ -50,27 +53,34 @@ final class PathNode {
     ColumnShape column = plan.column;
     if (column == null) {
       column = table.find(plan.columnName);
-      plan.column = column;
+      if (column != null) {
+        claimed(plan, column);
+      }
     }
     return column != null && column.type() == DataType.JSON;
+  }
+
+  private static ColumnShape claimed(KeyPlan plan, ColumnShape column) {
+    column.claim();
+    plan.column = column;
+    return column;
   }
 
   PathNode dictionary(KeyPlan plan) {
     PathNode node = plan.dictionary;
     if (node == null) {
-      node = new PathNode(table, with(plan.part), shapes);
+      node = new PathNode(table, with(plan.part), plan.raw, names);
       plan.dictionary = node;
     }
     return node;
   }
 
   /** The place of a row of the list under a key. */
-  PathNode list(String key, KeyPlan plan) {
+  PathNode list(KeyPlan plan) {
     PathNode node = plan.listNode;
     if (node == null) {
-      TableShape nested = shapes.nested(table, with(shapes.identifiers().table(key)));
-      node = new PathNode(nested, List.of(), shapes);
-      plan.list = nested;
+      node = new PathNode(names.table(table, with(plan.part), plan.raw), names);
+      node.table.claim();
       plan.listNode = node;
     }
     return node;

@@ -1,5 +1,6 @@
 package dev.harbor.internal.normalize;
 
+import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.TableShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ public final class RowDraft {
   private long[] places;
   private int placed;
   private int listIndex;
+  private long use;
+  private @Nullable KeyPlan[] writers = {};
   private String id = "";
   private final List<ListGroup> lists = new ArrayList<>();
   private final List<int[]> dictionaries = new ArrayList<>();
@@ -38,6 +41,7 @@ public final class RowDraft {
     Arrays.fill(objects, null);
     placed = 0;
     listIndex = index;
+    use++;
     id = "";
     lists.clear();
     dictionaries.clear();
@@ -70,6 +74,24 @@ public final class RowDraft {
   /** Place in the list that the row comes from. */
   public int listIndex() {
     return listIndex;
+  }
+
+  /** Which of the rows it is that this draft has been. */
+  long use() {
+    return use;
+  }
+
+  /** Notes which of several keys a value comes from. */
+  void writer(ColumnShape column, KeyPlan plan) {
+    if (column.slot() >= writers.length) {
+      writers = Arrays.copyOf(writers, column.slot() + 1);
+    }
+    writers[column.slot()] = plan;
+  }
+
+  /** Whether the value of a column, which is not absent, comes from a key. */
+  boolean isWriter(ColumnShape column, KeyPlan plan) {
+    return !column.isShared() || (column.slot() < writers.length && writers[column.slot()] == plan);
   }
 
   /** Row key, once it is known. */

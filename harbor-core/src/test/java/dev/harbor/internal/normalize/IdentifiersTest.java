@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.harbor.internal.json.Vectors;
 import dev.harbor.schema.DataType;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,6 @@ class IdentifiersTest {
   }
 
   private static Identifiers ofAtMost(int maxLength) {
-    return new Identifiers(SnakeCase.CONVENTION, maxLength);
+    return new Identifiers(SnakeCase.CONVENTION, maxLength, Set.of());
   }
 }

@@ -7,6 +7,7 @@ import dev.harbor.internal.json.Vectors;
 import dev.harbor.schema.NamingConvention;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class SnakeCaseTest {
   @Test
   void isIdempotent() {
     var random = new Random(SEED);
-    var names = new Identifiers(SnakeCase.CONVENTION, 16);
+    var names = new Identifiers(SnakeCase.CONVENTION, 16, Set.of());
     for (int i = 0; i < 100_000; i++) {
       String name = name(random);
       String identifier = SnakeCase.CONVENTION.normalize(name);
