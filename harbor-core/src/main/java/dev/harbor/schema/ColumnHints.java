@@ -129,6 +129,26 @@ public record ColumnHints(
     return with(draft -> draft.description = text);
   }
 
+  /** These hints without those that a merge goes by: keys, deletion and order of duplicates. */
+  public ColumnHints withoutMerge() {
+    return with(
+        draft -> {
+          draft.primaryKey = false;
+          draft.mergeKey = false;
+          draft.hardDelete = false;
+          draft.dedupSort = null;
+        });
+  }
+
+  /** These hints, not as a row key. */
+  public ColumnHints withoutRowKey() {
+    return with(
+        draft -> {
+          draft.rowKey = false;
+          draft.unique = false;
+        });
+  }
+
   /** These hints and those of another, whose order and description win where it has any. */
   public ColumnHints and(ColumnHints other) {
     return new ColumnHints(

@@ -1,5 +1,6 @@
 package dev.harbor.schema;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,5 +15,12 @@ public record MergeOptions(@Nullable String updateIfNewer, @Nullable Scd2 scd2) 
   /** Nothing. */
   public static MergeOptions none() {
     return NONE;
+  }
+
+  /** The same with all names of columns changed. */
+  public MergeOptions named(UnaryOperator<String> naming) {
+    return new MergeOptions(
+        updateIfNewer == null ? null : naming.apply(updateIfNewer),
+        scd2 == null ? null : scd2.named(naming));
   }
 }

@@ -3,6 +3,7 @@ package dev.harbor.schema;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,18 @@ public record Scd2(
         validFrom, validTo, activeRecordTimestamp, boundaryTimestamp, field, retiresAbsent);
   }
 
-  /** The same, but records that a load does not bring stay active; needs a primary key. */
+  /** The same with all names of columns changed. */
+  public Scd2 named(UnaryOperator<String> naming) {
+    return new Scd2(
+        naming.apply(validFrom),
+        naming.apply(validTo),
+        activeRecordTimestamp,
+        boundaryTimestamp,
+        rowVersion == null ? null : naming.apply(rowVersion),
+        retiresAbsent);
+  }
+
+  /** The same, but records that a load does not bring stay active; needs a primary or merge key. */
   public Scd2 keepingAbsent() {
     return new Scd2(validFrom, validTo, activeRecordTimestamp, boundaryTimestamp, rowVersion, false);
   }

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.Scd2;
 import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +33,10 @@ public final class Resource {
   private final String table;
   private final List<String> primaryKey;
   private final WriteDisposition disposition;
+  private final List<String> mergeKey;
   private final @Nullable MergeStrategy strategy;
+  private final @Nullable MergeStrategy chosenStrategy;
+  private final MergeOptions mergeOptions;
   private final @Nullable Incremental<?> incremental;
   private final Map<String, ColumnDeclaration> columns;
   private final @Nullable Integer maxNesting;
@@ -43,9 +49,12 @@ public final class Resource {
     this.dependentExtractor = builder.dependentExtractor;
     this.parent = builder.parent;
     this.table = builder.table == null ? builder.name : builder.table;
-    this.primaryKey = List.copyOf(builder.primaryKey);
+    this.primaryKey = MergeChecks.primaryKey(builder);
     this.disposition = builder.disposition;
-    this.strategy = disposition == WriteDisposition.MERGE ? MergeStrategy.UPSERT : null;
+    this.mergeKey = MergeChecks.mergeKey(builder);
+    this.strategy = disposition == WriteDisposition.MERGE ? MergeChecks.strategy(builder) : null;
+    this.chosenStrategy = builder.strategy;
+    this.mergeOptions = builder.mergeOptions;
     this.incremental = builder.incremental;
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
     this.maxNesting = builder.maxNesting;
@@ -94,6 +103,16 @@ public final class Resource {
     return primaryKey;
   }
 
+  /** Fields of the merge key; empty if there is none. */
+  public List<String> mergeKey() {
+    return mergeKey;
+  }
+
+  /** What a merge follows beside its strategy, by fields of the items. */
+  public MergeOptions mergeOptions() {
+    return mergeOptions;
+  }
+
   /** How rows meet the table. */
   public WriteDisposition disposition() {
     return disposition;
@@ -138,6 +157,9 @@ public final class Resource {
     builder.parent = parent;
     builder.table = table;
     builder.primaryKey = primaryKey;
+    builder.mergeKey = mergeKey;
+    builder.strategy = chosenStrategy;
+    builder.mergeOptions = mergeOptions;
     builder.disposition = disposition;
     builder.incremental = incremental;
     builder.columns.putAll(columns);
@@ -152,15 +174,18 @@ public final class Resource {
    * up.
    */
   public static final class Builder {
-    private final String name;
+    final String name;
     private final Extractor extractor;
     private final @Nullable DependentExtractor dependentExtractor;
     private @Nullable String parent;
     private @Nullable String table;
-    private List<String> primaryKey = List.of();
+    List<String> primaryKey = List.of();
+    List<String> mergeKey = List.of();
+    @Nullable MergeStrategy strategy;
+    MergeOptions mergeOptions = MergeOptions.none();
     private WriteDisposition disposition = WriteDisposition.APPEND;
-    private @Nullable Incremental<?> incremental;
-    private final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
+    @Nullable Incremental<?> incremental;
+    final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
     private @Nullable Long limit;
     private final List<Function<Object, List<?>>> steps = new ArrayList<>();
@@ -195,6 +220,55 @@ public final class Resource {
     public Builder disposition(WriteDisposition writeDisposition) {
       this.disposition = requireNonNull(writeDisposition, "writeDisposition");
       return this;
+    }
+
+    /**
+     * Fields that name the slice of a table that a merge replaces as a whole, such as a day; needs
+     * {@code DELETE_INSERT}, which it chooses if no strategy is set, or {@code SCD2}.
+     */
+    public Builder mergeKey(String... fields) {
+      this.mergeKey = List.of(fields);
+      return this;
+    }
+
+    /** How a merge treats existing records; {@code UPSERT} if neither it nor a merge key is set. */
+    public Builder strategy(MergeStrategy mergeStrategy) {
+      this.strategy = requireNonNull(mergeStrategy, "mergeStrategy");
+      return this;
+    }
+
+    /** Keeps versions of records: the strategy {@code SCD2} with settings, fields by their names. */
+    public Builder scd2(Scd2 settings) {
+      this.mergeOptions =
+          new MergeOptions(mergeOptions.updateIfNewer(), requireNonNull(settings, "settings"));
+      return strategy(MergeStrategy.SCD2);
+    }
+
+    /**
+     * Lets an upsert change or delete a record only if this field is greater than before. Of several
+     * items with one key in a load the one with the greatest wins.
+     */
+    public Builder updateIfNewer(String field) {
+      this.mergeOptions = new MergeOptions(requireNonNull(field, "field"), mergeOptions.scd2());
+      return this;
+    }
+
+    /** Field by which an item deletes its record: true, or any value if it is no boolean. */
+    public Builder hardDelete(String field) {
+      return hint(field, ColumnHints.none().withHardDelete());
+    }
+
+    /**
+     * Field that decides which of several items with one key in a load wins: the one with the
+     * greatest value if descending, with the smallest if ascending. Null is older than any value.
+     */
+    public Builder dedupSort(String field, RowOrder order) {
+      return hint(field, ColumnHints.none().withDedupSort(MergeChecks.order(name, order)));
+    }
+
+    private Builder hint(String field, ColumnHints hints) {
+      ColumnDeclaration said = columns.getOrDefault(field, ColumnDeclaration.untyped());
+      return column(field, said.withHints(said.hints().and(hints)));
     }
 
     /** The cursor by which new items are told from old ones. */
@@ -288,10 +362,8 @@ public final class Resource {
      * @throws IllegalStateException if its settings contradict each other
      */
     public Resource build() {
-      if (disposition == WriteDisposition.MERGE && primaryKey.isEmpty()) {
-        throw new IllegalStateException(
-            "Cannot build resource '%s': write disposition MERGE needs a primary key; call primaryKey(...)"
-                .formatted(name));
+      if (disposition == WriteDisposition.MERGE) {
+        MergeChecks.check(this);
       }
       if ((parent == null) != (dependentExtractor == null)) {
         throw new IllegalStateException(

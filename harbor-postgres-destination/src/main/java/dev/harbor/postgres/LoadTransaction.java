@@ -3,6 +3,7 @@ package dev.harbor.postgres;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.TableRows;
+import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,13 @@ final class LoadTransaction {
    * @param uniqueRowIds whether every table gets a unique index on its row ids
    * @param statementMillis time a statement may take; 0 means no limit
    * @param lockMillis time to wait for a lock of a table
+   * @param replaceStrategy how tables are emptied
    */
-  record Options(boolean uniqueRowIds, long statementMillis, long lockMillis) {}
+  record Options(
+      boolean uniqueRowIds,
+      long statementMillis,
+      long lockMillis,
+      ReplaceStrategy replaceStrategy) {}
 
   LoadTransaction(Session session, LoadPackage load, Options options) {
     this.session = session;
@@ -61,7 +67,7 @@ final class LoadTransaction {
     Map<String, TableSchema> tables = tables();
     Refusals.check(tables.values(), load);
     Map<String, Target> targets = migrate(tables);
-    TableWriter writer = new TableWriter(session, load, targets, options.uniqueRowIds());
+    TableWriter writer = new TableWriter(session, load, targets, options);
     writer.write();
 
     Validation validation = new Validation(session, dataset, writer);

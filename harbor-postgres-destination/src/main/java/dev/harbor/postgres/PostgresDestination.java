@@ -10,6 +10,7 @@ import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
 import dev.harbor.destination.RowReader;
 import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.state.Checkpoint;
@@ -28,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * Loads into PostgreSQL 13 or newer, and so into Supabase, in dlt's layout. A dataset is a schema;
  * a load is one transaction, which also works through a transaction pooler. Thread-safe.
  *
- * <p>A merge leaves rows alone that equal what is there; such a row keeps its load id. A replace
- * deletes and inserts, so that readers see the old rows or the new ones, whenever they began.
+ * <p>An upsert leaves rows alone that equal what is there; such a row keeps its load id. A replace
+ * deletes and inserts, so that readers see the old rows or the new ones, whenever they began, unless
+ * {@link Builder#replaceStrategy} says that it truncates.
  */
 public final class PostgresDestination
     implements Destination, NativeRows, DatasetReader, AutoCloseable {
@@ -153,6 +155,7 @@ public final class PostgresDestination
     private @Nullable ConnectionUrl url;
     private int poolSize = 5;
     private boolean uniqueRowIds;
+    private ReplaceStrategy replaceStrategy = ReplaceStrategy.DELETE;
     private Duration statementTimeout = Duration.ZERO;
     private Duration lockTimeout = Duration.ofSeconds(5);
 
@@ -198,6 +201,12 @@ public final class PostgresDestination
       return this;
     }
 
+    /** How a replace empties its tables; {@code DELETE} unless set. */
+    public Builder replaceStrategy(ReplaceStrategy strategy) {
+      this.replaceStrategy = requireNonNull(strategy, "strategy");
+      return this;
+    }
+
     /** Longest time one statement of a load may take; no limit unless set. */
     public Builder statementTimeout(Duration longest) {
       this.statementTimeout = requirePositive("statementTimeout", longest);
@@ -226,7 +235,10 @@ public final class PostgresDestination
       }
       LoadTransaction.Options options =
           new LoadTransaction.Options(
-              uniqueRowIds, statementTimeout.toMillis(), lockTimeout.toMillis());
+              uniqueRowIds,
+              statementTimeout.toMillis(),
+              lockTimeout.toMillis(),
+              replaceStrategy);
       return new PostgresDestination(connections(), options);
     }
 

@@ -200,7 +200,7 @@ final class SystemTables {
   void store(LoadPackage load, Stored newest) {
     PipelineDocuments documents =
         newest.documents().with(load.checkpoint(), PostgresDestination.NAME);
-    if (!documents.schemaHash().equals(newest.schemaHash)) {
+    if (!documents.schemaHash().equals(newest.schemaHash) && !isStored(load, newest, documents)) {
       storeSchema(load.key().source(), documents);
     }
     if (!documents.stateHash().equals(newest.stateHash)) {
@@ -212,6 +212,29 @@ final class SystemTables {
         load.id().text(),
         load.key().source(),
         documents.schemaHash());
+  }
+
+  /**
+   * Whether an older version says the same, as when a disposition changes and changes back: dlt
+   * does not store it again. Where the newest version lacks tables or columns, it is stored.
+   */
+  private boolean isStored(LoadPackage load, Stored newest, PipelineDocuments documents) {
+    return newest.schema != null
+        && names(newest.documents()).equals(names(documents))
+        && session.test(
+            "SELECT EXISTS (SELECT FROM %s WHERE schema_name = ? AND version_hash = ?)"
+                .formatted(table(VERSION)),
+            load.key().source(),
+            documents.schemaHash());
+  }
+
+  private static Set<String> names(PipelineDocuments documents) {
+    return documents.tables().stream()
+        .flatMap(
+            table ->
+                table.columns().stream()
+                    .map(column -> table.name() + '.' + column.name() + '.' + column.type()))
+        .collect(Collectors.toSet());
   }
 
   private void storeSchema(String source, PipelineDocuments documents) {

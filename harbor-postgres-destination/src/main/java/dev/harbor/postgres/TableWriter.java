@@ -5,6 +5,7 @@ import dev.harbor.destination.RowCounts;
 import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,17 +23,22 @@ final class TableWriter {
   private final LoadPackage load;
   private final Map<String, Target> targets;
   private final Indexes indexes;
+  private final ReplaceStrategy replaceStrategy;
   private final Map<String, TableRows> rows = new LinkedHashMap<>();
   private final Set<String> emptied;
   private final Map<String, RowCounts> counts = new LinkedHashMap<>();
   private int staged;
 
   TableWriter(
-      Session session, LoadPackage load, Map<String, Target> targets, boolean uniqueRowIds) {
+      Session session,
+      LoadPackage load,
+      Map<String, Target> targets,
+      LoadTransaction.Options options) {
     this.session = session;
     this.load = load;
     this.targets = targets;
-    this.indexes = new Indexes(session, uniqueRowIds);
+    this.indexes = new Indexes(session, options.uniqueRowIds());
+    this.replaceStrategy = options.replaceStrategy();
     load.tables().forEach(table -> rows.put(table.schema().name(), table));
     this.emptied = new LinkedHashSet<>(load.schemaDiff().emptiedTables());
   }
@@ -125,19 +131,38 @@ final class TableWriter {
         : Staging.fill(session, target, packed, ++staged).insertAll();
   }
 
-  /** Deletes, never truncates: a reader with an older snapshot would see an empty table. */
   private void replace(Target root, List<Target> nested) {
-    boolean replaced =
-        with(root, nested).stream()
-            .anyMatch(target -> rows.containsKey(target.name()) || emptied.contains(target.name()));
-    if (!replaced) {
+    List<Target> all = with(root, nested);
+    if (all.stream()
+        .noneMatch(
+            target -> rows.containsKey(target.name()) || emptied.contains(target.name()))) {
       return;
     }
-    for (Target target : with(root, nested)) {
+    switch (replaceStrategy) {
+      case DELETE -> all.forEach(this::delete);
+      case TRUNCATE -> truncate(all);
+    }
+    all.forEach(this::store);
+  }
+
+  /** A reader with an older snapshot keeps its rows. */
+  private void delete(Target target) {
+    session.doing("empty table '" + target.name() + "'");
+    long deleted = target.created() ? 0 : session.execute("DELETE FROM " + target.sql());
+    add(target, new RowCounts(0, 0, deleted, 0, 0));
+  }
+
+  /** All in one statement, so that two loads cannot wait for each other's locks. */
+  private void truncate(List<Target> all) {
+    List<Target> old = all.stream().filter(target -> !target.created()).toList();
+    for (Target target : all) {
       session.doing("empty table '" + target.name() + "'");
-      long deleted = target.created() ? 0 : session.execute("DELETE FROM " + target.sql());
-      add(target, new RowCounts(0, 0, deleted, 0, 0));
-      store(target);
+      long rowsThere =
+          target.created() ? 0 : session.count("SELECT count(*) FROM " + target.sql());
+      add(target, new RowCounts(0, 0, rowsThere, 0, 0));
+    }
+    if (!old.isEmpty()) {
+      session.execute("TRUNCATE " + String.join(", ", old.stream().map(Target::sql).toList()));
     }
   }
 

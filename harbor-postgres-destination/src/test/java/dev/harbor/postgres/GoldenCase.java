@@ -4,6 +4,7 @@ import dev.harbor.Pipeline;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
@@ -34,9 +35,12 @@ final class GoldenCase {
           "disposition",
           "strategy",
           "primaryKey",
+          "mergeKey",
           "cursor",
           "maxNesting",
           "columns");
+
+  private static final ThreadLocal<Throwable> lastFailure = new ThreadLocal<>();
 
   private final Path folder;
   private final Map<String, Object> settings;
@@ -110,8 +114,14 @@ final class GoldenCase {
     try {
       return pipeline.run(source).isEmpty() ? "nothing new" : "loaded";
     } catch (RunFailedException e) {
+      lastFailure.set(e);
       return "error";
     }
+  }
+
+  /** Why a load of this thread failed last. */
+  static Throwable lastFailure() {
+    return java.util.Objects.requireNonNull(lastFailure.get(), "no load failed");
   }
 
   private static Resource resource(Map<String, Object> settings, Path documents) {
@@ -127,10 +137,16 @@ final class GoldenCase {
     if (settings.get("disposition") instanceof String disposition) {
       builder.disposition(WriteDisposition.valueOf(disposition.toUpperCase(Locale.ROOT)));
     }
+    if (settings.get("strategy") instanceof String strategy) {
+      builder.strategy(
+          MergeStrategy.valueOf(strategy.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
     List<String> key = Json.elements(settings, "primaryKey");
     if (!key.isEmpty()) {
       builder.primaryKey(key.toArray(String[]::new));
     }
+    List<String> slice = Json.elements(settings, "mergeKey");
+    builder.mergeKey(slice.toArray(String[]::new));
     if (settings.get("cursor") instanceof String path) {
       builder.incremental(Incremental.of(path));
     }
@@ -160,6 +176,10 @@ final class GoldenCase {
             case "timezone" ->
                 Boolean.FALSE.equals(hint.getValue()) ? declared.withoutTimezone() : declared;
             case "unique" -> declared.unique();
+            case "hard_delete" -> declared.withHints(declared.hints().withHardDelete());
+            case "dedup_sort" ->
+                declared.withHints(
+                    declared.hints().withDedupSort(String.valueOf(hint.getValue())));
             default -> throw new UnsupportedOperationException("column hint " + hint);
           };
     }
@@ -173,7 +193,7 @@ final class GoldenCase {
   private static void requireUnderstood(Map<String, Object> settings) {
     settings.forEach(
         (key, value) -> {
-          if (!UNDERSTOOD.contains(key) || (key.equals("strategy") && !value.equals("upsert"))) {
+          if (!UNDERSTOOD.contains(key)) {
             throw new UnsupportedOperationException("setting %s = %s".formatted(key, value));
           }
         });

@@ -190,6 +190,8 @@ class GoldenIT {
   void everyCaseOfTheFolderIsInOneOfTheLists() throws IOException {
     List<String> listed = new ArrayList<>(MET_EXACTLY);
     listed.addAll(WHERE_DLT_ERRS);
+    listed.addAll(GoldenMergeIT.MET_EXACTLY);
+    listed.addAll(GoldenMergeIT.WHERE_DLT_ERRS);
     try (Stream<Path> files = Files.list(GoldenCase.resources())) {
       assertThat(files.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(listed);

@@ -88,6 +88,14 @@ public abstract class DestinationContract {
   }
 
   @Nested
+  @DisplayName("Merge strategies")
+  class MergeStrategies extends MergeStrategyClauses {
+    MergeStrategies() {
+      super(DestinationContract.this);
+    }
+  }
+
+  @Nested
   @DisplayName("Schema")
   class Schema extends SchemaClauses {
     Schema() {

@@ -99,7 +99,7 @@ public final class KitTables {
   static @Nullable Object[] rootRow(
       TableSchema schema, String nonce, long item, @Nullable Object... values) {
     StringBuilder identity = new StringBuilder(schema.name());
-    if (schema.writeDisposition() == WriteDisposition.MERGE) {
+    if (!schema.primaryKey().isEmpty() && schema.writeDisposition() == WriteDisposition.MERGE) {
       for (Column column : schema.primaryKey()) {
         identity.append('/').append(values[ownless(schema).indexOf(column)]);
       }

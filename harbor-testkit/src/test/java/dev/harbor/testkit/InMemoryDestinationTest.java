@@ -166,7 +166,7 @@ final class InMemoryDestinationTest {
     assertThatThrownBy(() -> new InMemoryDestination(capabilities))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Cannot make an in-memory destination with merge strategies [SCD2]: it has only UPSERT");
+            "Cannot make an in-memory destination with merge strategies [SCD2]: it has all but SCD2");
   }
 
   @Test
@@ -180,13 +180,15 @@ final class InMemoryDestinationTest {
   }
 
   @Test
-  void aRecordThatWasAppendedKeepsItsRowIdWhenItIsMerged() {
+  void aRecordThatWasAppendedTakesTheRowIdOfItsKeyWhenItIsMerged() {
     TableSchema posts = posts(DataType.TEXT);
     TableSchema tags = KitTables.nested(posts, "tags", Column.optional("value", DataType.TEXT));
     load(posts.withDisposition(APPEND, null), 1L, "a");
-    Object id = memory.rows("raw", "posts").get(0).get("_dlt_id");
+    Object random = memory.rows("raw", "posts").get(0).get("_dlt_id");
 
     memory.load(LoadPackages.next(memory, KEY).row(posts, 1L, "b").nested(tags, "x").build());
+    Object id = memory.rows("raw", "posts").get(0).get("_dlt_id");
+    assertThat(id).isNotEqualTo(random);
     memory.load(LoadPackages.next(memory, KEY).row(posts, 1L, "b").nested(tags, "y").build());
 
     assertThat(memory.rows("raw", "posts").get(0)).containsEntry("_dlt_id", id);

@@ -113,14 +113,14 @@ final class DatasetDraft {
       }
     }
 
-    Upsert upsert = new Upsert(root.schema(), owned(root.schema().name()));
-    read(root, owned(root.schema().name()), upsert::stage);
-    upsert.chooseWinners();
-    List<NestedUpsert> branches = new ArrayList<>();
+    RootMerge merge = new RootMerge(root.schema(), owned(root.schema().name()));
+    read(root, owned(root.schema().name()), merge::stage);
+    merge.chooseWinners();
+    List<NestedMerge> branches = new ArrayList<>();
     for (TableSchema schema : nested.values()) {
       if (has(schema.name())) {
         StoredTable table = owned(schema.name());
-        NestedUpsert branch = new NestedUpsert(schema, table, upsert);
+        NestedMerge branch = new NestedMerge(schema, table, merge);
         for (TableRows rows : staged) {
           if (rows.schema().name().equals(schema.name())) {
             read(rows, table, branch::stage);
@@ -129,7 +129,7 @@ final class DatasetDraft {
         branches.add(branch);
       }
     }
-    return upsert.apply(branches);
+    return merge.apply(branches);
   }
 
   /** Reads staged rows in the order of the stored table; returns how many there were. */

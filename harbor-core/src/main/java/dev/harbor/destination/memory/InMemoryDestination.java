@@ -24,26 +24,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A full destination on maps: appends, replaces, and merges by upsert, nested tables included, each
- * package all or nothing. What it stores is gone with the object. Thread-safe: loads are applied
+ * A full destination on maps: appends, replaces, and merges by every strategy but {@code SCD2},
+ * nested tables included, each package all or nothing. What it stores is gone with the object. Thread-safe: loads are applied
  * one after the other, and readers never wait.
  */
 public final class InMemoryDestination implements Destination, DatasetReader {
   private static final DestinationCapabilities EVERYTHING =
       DestinationCapabilities.defaults()
           .withWriteDispositions(WriteDisposition.values())
-          .withMergeStrategies(MergeStrategy.UPSERT);
+          .withMergeStrategies(
+              MergeStrategy.UPSERT, MergeStrategy.DELETE_INSERT, MergeStrategy.INSERT_ONLY);
 
   private final DestinationCapabilities capabilities;
   private final ReentrantLock commits = new ReentrantLock(true);
   private volatile Map<String, Dataset> datasets = Map.of();
 
-  /** An empty destination that appends, replaces, and merges by upsert. */
+  /** An empty destination that appends, replaces and merges. */
   public InMemoryDestination() {
     this(EVERYTHING);
   }
@@ -52,13 +52,13 @@ public final class InMemoryDestination implements Destination, DatasetReader {
    * An empty destination that refuses what is not declared.
    *
    * @param capabilities what it shall do
-   * @throws IllegalArgumentException if it declares a merge strategy other than {@code UPSERT}
+   * @throws IllegalArgumentException if it declares the merge strategy {@code SCD2}
    */
   public InMemoryDestination(DestinationCapabilities capabilities) {
     requireNonNull(capabilities, "capabilities");
-    if (!Set.of(MergeStrategy.UPSERT).containsAll(capabilities.mergeStrategies())) {
+    if (capabilities.mergeStrategies().contains(MergeStrategy.SCD2)) {
       throw new IllegalArgumentException(
-          "Cannot make an in-memory destination with merge strategies %s: it has only UPSERT"
+          "Cannot make an in-memory destination with merge strategies %s: it has all but SCD2"
               .formatted(capabilities.mergeStrategies()));
     }
     this.capabilities = capabilities;

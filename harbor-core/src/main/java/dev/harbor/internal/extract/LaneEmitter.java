@@ -149,6 +149,10 @@ public final class LaneEmitter implements Emitter {
       }
       tape.push(flattener);
     }
+    if (linker.namesVersions()) {
+      values.push(item, tree);
+      linker.nameVersion(tree.take());
+    }
     write();
     for (LaneEmitter dependent : dependents) {
       dependent.extractFor(requireItem(item));
@@ -207,7 +211,8 @@ public final class LaneEmitter implements Emitter {
   }
 
   private boolean emitAll(JsonItems items) throws IOException {
-    boolean streamed = resource.steps().isEmpty() && dependents.isEmpty();
+    boolean streamed =
+        resource.steps().isEmpty() && dependents.isEmpty() && !linker.namesVersions();
     boolean more = itemsTaken < limit;
     try (items) {
       while (more && items.next()) {

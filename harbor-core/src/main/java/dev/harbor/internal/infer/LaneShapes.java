@@ -1,10 +1,13 @@
 package dev.harbor.internal.infer;
 
+import dev.harbor.error.SchemaContractException;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
+import dev.harbor.schema.Scd2;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.SchemaDiff.ColumnChange;
 import dev.harbor.schema.TableSchema;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +54,58 @@ public final class LaneShapes {
             name,
             resource.name(),
             null,
-            known == null ? List.of() : known.columns(),
+            known == null ? List.of() : rootColumns(known, resource),
             known == null ? Map.of() : known.untyped(),
             resource.disposition(),
             resource.strategy().orElse(null),
             resource.maxNesting().isPresent() ? resource.maxNesting().getAsInt() : null,
-            MergeOptions.none());
+            resource.mergeOptions().named(identifiers::column));
     TableShape shape = new TableShape(schema, List.of(name), null);
     tables.put(name, shape);
+    declareValidity(shape);
     declare(shape, resource);
     restoreNested();
     return shape;
+  }
+
+  /** What a merge goes by is what the resource says now, not what one said earlier. */
+  private static List<Column> rootColumns(TableSchema known, Resource resource) {
+    boolean versions = resource.strategy().filter(MergeStrategy.SCD2::equals).isPresent();
+    List<Column> columns = new ArrayList<>();
+    for (Column column : known.columns()) {
+      ColumnHints hints = column.hints().withoutMerge();
+      if (column.name().equals(SystemColumns.ID)) {
+        hints =
+            versions && hasOwnVersions(resource.mergeOptions())
+                ? hints.withoutRowKey()
+                : hints.withRowKey();
+      }
+      columns.add(column.withHints(hints));
+    }
+    return columns;
+  }
+
+  /** Whether the row id tells versions apart, so that a version that comes back has it again. */
+  public static boolean hasOwnVersions(MergeOptions options) {
+    Scd2 scd2 = options.scd2();
+    return scd2 == null || scd2.rowVersion() == null;
+  }
+
+  private static void declareValidity(TableShape shape) {
+    if (shape.strategy() != MergeStrategy.SCD2) {
+      return;
+    }
+    Scd2 scd2 = Objects.requireNonNullElse(shape.mergeOptions().scd2(), Scd2.defaults());
+    for (String name : List.of(scd2.validFrom(), scd2.validTo())) {
+      ColumnShape column = shape.column(name);
+      if (column.type() == null) {
+        shape.type(column, Column.optional(name, DataType.TIMESTAMP));
+      } else if (column.type() != DataType.TIMESTAMP) {
+        throw new SchemaContractException(
+            "Cannot keep versions in table '%s': its column '%s' is %s, expected TIMESTAMP. Name another one with Scd2.withValidity"
+                .formatted(shape.name(), name, column.type()));
+      }
+    }
   }
 
   private void declare(TableShape shape, Resource resource) {
@@ -70,6 +115,10 @@ public final class LaneShapes {
     for (String field : resource.primaryKey()) {
       ColumnShape column = shape.column(identifiers.column(field));
       shape.declare(column.name(), column.hints().withPrimaryKey(), false);
+    }
+    for (String field : resource.mergeKey()) {
+      ColumnShape column = shape.column(identifiers.column(field));
+      shape.declare(column.name(), column.hints().withMergeKey(), false);
     }
     resource
         .incremental()

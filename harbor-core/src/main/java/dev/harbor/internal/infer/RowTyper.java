@@ -75,10 +75,15 @@ public final class RowTyper {
               .formatted(
                   table.name(),
                   column.name(),
-                  column.hints().primaryKey()
-                      ? "it is part of the primary key"
+                  isKey(column)
+                      ? "it is part of the %s key"
+                          .formatted(column.hints().primaryKey() ? "primary" : "merge")
                       : "the table allows no null there"));
     }
+  }
+
+  private static boolean isKey(ColumnShape column) {
+    return column.hints().primaryKey() || column.hints().mergeKey();
   }
 
   /**
@@ -197,6 +202,12 @@ public final class RowTyper {
   private void intoVariant(RowDraft row, int slot, ColumnShape column) {
     TableShape table = row.table();
     DataType found = variantType(row, slot, column);
+    if (isKey(column)) {
+      throw new SchemaContractException(
+          "Cannot load a row of table '%s': column '%s' is %s and part of the key, but holds %s of type %s. Cast it in the resource, or load another table"
+              .formatted(
+                  table.name(), column.name(), column.type(), Preview.of(carrier(row, slot)), found));
+    }
     String name = column.name();
     for (int i = 0; i < MAX_VARIANTS; i++) {
       name = identifiers.variant(name, found);

@@ -87,6 +87,11 @@ public final class TableShape {
     return strategy;
   }
 
+  /** What a merge follows beside its strategy. */
+  public MergeOptions mergeOptions() {
+    return mergeOptions;
+  }
+
   /** Levels of nested tables; null means no limit. */
   public @Nullable Integer maxNesting() {
     return maxNesting;
@@ -108,7 +113,12 @@ public final class TableShape {
     if (known == null) {
       known = new ColumnShape(columnName, slots.size());
       if (SystemColumns.isSystem(columnName)) {
-        known.hint(LaneShapes.systemHints(columnName), false);
+        boolean version =
+            parent == null
+                && strategy == MergeStrategy.SCD2
+                && LaneShapes.hasOwnVersions(mergeOptions)
+                && columnName.equals(SystemColumns.ID);
+        known.hint(version ? ColumnHints.none() : LaneShapes.systemHints(columnName), false);
       }
       slots.add(known);
       byName.put(columnName, known);

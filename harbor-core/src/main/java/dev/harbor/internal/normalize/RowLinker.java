@@ -31,8 +31,10 @@ public final class RowLinker {
   private final RowIds ids = new RowIds();
   private final TableShape root;
   private final List<ColumnShape> key = new ArrayList<>();
+  private final List<ColumnShape> required = new ArrayList<>();
   private final boolean hashesKey;
   private final boolean propagatesRootId;
+  private @Nullable String version;
 
   /** A linker of the items of one resource. */
   public RowLinker(TableShape root, ItemArena arena, RowTyper typer, List<String> primaryKey) {
@@ -40,9 +42,36 @@ public final class RowLinker {
     this.arena = arena;
     this.typer = typer;
     primaryKey.forEach(column -> key.add(root.column(column)));
+    for (int slot = 0; slot < root.slotCount(); slot++) {
+      ColumnShape column = root.slot(slot);
+      if ((column.hints().mergeKey() || column.hints().primaryKey()) && !key.contains(column)) {
+        required.add(column);
+      }
+    }
     this.hashesKey =
         root.strategy() == MergeStrategy.UPSERT || root.strategy() == MergeStrategy.INSERT_ONLY;
     this.propagatesRootId = LaneShapes.propagatesRootId(root);
+  }
+
+  /** Whether the row id of the next item follows from the whole of it. */
+  public boolean namesVersions() {
+    return root.strategy() == MergeStrategy.SCD2 && LaneShapes.hasOwnVersions(root.mergeOptions());
+  }
+
+  /** Names the next item by all that it holds, but for names that are dlt's own. */
+  public void nameVersion(@Nullable Object item) {
+    Map<Object, @Nullable Object> content = new LinkedHashMap<>();
+    if (item instanceof Map<?, ?> map) {
+      map.forEach(
+          (name, value) -> {
+            if (!String.valueOf(name).startsWith("_dlt")) {
+              content.put(name, value);
+            }
+          });
+    } else {
+      content.put(SystemColumns.VALUE, item);
+    }
+    version = ids.ofText(CanonicalJson.sorted(content));
   }
 
   /**
@@ -54,13 +83,16 @@ public final class RowLinker {
   public void write(RowDraft item, long ordinal, RowSpool spool) {
     requireKey(item);
     String id = ownId(item);
-    if (id == null) {
+    if (id == null && version != null) {
+      id = version;
+    } else if (id == null) {
       id = hashesKey ? ids.ofText(CanonicalJson.sorted(keyValues(item))) : ids.random();
     }
+    version = null;
     item.id(id);
     typer.fit(item);
     put(item, SystemColumns.LOAD_ID, Kind.LOAD_ID, 0);
-    putText(item, SystemColumns.ID, id);
+    putId(item, SystemColumns.ID, id, root);
     spool.write(item, ordinal, arena);
     writeLists(item, id, ordinal, spool);
   }
@@ -70,33 +102,43 @@ public final class RowLinker {
       List<RowDraft> rows = list.rows();
       for (int i = 0; i < rows.size(); i++) {
         RowDraft row = rows.get(i);
-        link(row, parent.id(), rootId, i);
+        link(row, parent, rootId, i);
         spool.write(row, ordinal, arena);
         writeLists(row, rootId, ordinal, spool);
       }
     }
   }
 
-  private void link(RowDraft row, String parentId, String rootId, int index) {
+  private void link(RowDraft row, RowDraft parent, String rootId, int index) {
     String own = ownId(row);
-    String id = own == null ? ids.nested(parentId, row.table().name(), index) : own;
+    String id = own == null ? ids.nested(parent.id(), row.table().name(), index) : own;
     row.id(id);
     typer.fit(row);
-    if (propagatesRootId) {
-      putText(row, SystemColumns.ROOT_ID, rootId);
+    if (propagatesRootId || hasRootId(row.table())) {
+      putId(row, SystemColumns.ROOT_ID, rootId, root);
     }
-    putText(row, SystemColumns.PARENT_ID, parentId);
+    putId(row, SystemColumns.PARENT_ID, parent.id(), parent.table());
     put(row, SystemColumns.LIST_INDEX, Kind.INTEGER, index);
-    putText(row, SystemColumns.ID, id);
+    putId(row, SystemColumns.ID, id, row.table());
+  }
+
+  /** A table that was merged once has the column for good, and rows without it are refused. */
+  private static boolean hasRootId(TableShape table) {
+    ColumnShape column = table.find(SystemColumns.ROOT_ID);
+    return column != null && column.type() != null && column.hints().rootKey();
   }
 
   private void requireKey(RowDraft item) {
-    for (ColumnShape column : key) {
-      if (item.kind(column.slot()) == Kind.ABSENT) {
-        throw new SchemaContractException(
-            "Cannot load an item of table '%s': it has no '%s', but that is part of the primary key. Fill it in the resource, drop such items with a filter, or choose another key"
-                .formatted(root.name(), column.name()));
-      }
+    key.forEach(column -> requirePresent(item, column));
+    required.forEach(column -> requirePresent(item, column));
+  }
+
+  private void requirePresent(RowDraft item, ColumnShape column) {
+    if (item.kind(column.slot()) == Kind.ABSENT) {
+      throw new SchemaContractException(
+          "Cannot load an item of table '%s': it has no '%s', but that is part of the %s key. Fill it in the resource, drop such items with a filter, or choose another key"
+              .formatted(
+                  root.name(), column.name(), column.hints().primaryKey() ? "primary" : "merge"));
     }
   }
 
@@ -139,7 +181,13 @@ public final class RowLinker {
     };
   }
 
-  private void putText(RowDraft row, String column, String value) {
+  /** Ids that items bring may be numbers, and links to them are then too. */
+  private void putId(RowDraft row, String column, String value, TableShape of) {
+    ColumnShape id = of.find(SystemColumns.ID);
+    if (id != null && id.type() == DataType.BIGINT) {
+      put(row, column, Kind.INTEGER, Long.parseLong(value));
+      return;
+    }
     int start = arena.position();
     arena.append(value);
     put(row, column, Kind.TEXT, ItemArena.span(start, value.length()));
@@ -148,7 +196,7 @@ public final class RowLinker {
   private static void put(RowDraft row, String name, byte kind, long bits) {
     ColumnShape column = row.table().column(name);
     if (column.type() == null) {
-      DataType type = name.equals(SystemColumns.LIST_INDEX) ? DataType.BIGINT : DataType.TEXT;
+      DataType type = kind == Kind.INTEGER ? DataType.BIGINT : DataType.TEXT;
       row.table().type(column, new Column(name, type, false, null, null, null, column.hints()));
     }
     row.put(column.slot(), kind, bits);

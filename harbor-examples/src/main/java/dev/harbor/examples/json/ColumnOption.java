@@ -72,11 +72,22 @@ final class ColumnOption {
       case "index" -> hints = bool(hint, value) ? hints.withIndex() : hints;
       case "sort" -> hints = bool(hint, value) ? hints.withSort() : hints;
       case "primary_key" -> hints = bool(hint, value) ? hints.withPrimaryKey() : hints;
+      case "merge_key" -> hints = bool(hint, value) ? hints.withMergeKey() : hints;
+      case "hard_delete" -> hints = bool(hint, value) ? hints.withHardDelete() : hints;
+      case "dedup_sort" -> hints = hints.withDedupSort(order(value));
       default ->
           throw new UsageException(
               "Cannot use hint '%s' of column '%s' in --columns: it is not available"
                   .formatted(hint, column));
     }
+  }
+
+  private String order(JsonNode value) {
+    String word = value.asText();
+    if (!word.equals("asc") && !word.equals("desc")) {
+      throw wrong("dedup_sort", value, "\"asc\" or \"desc\"");
+    }
+    return word;
   }
 
   private boolean bool(String hint, JsonNode value) {

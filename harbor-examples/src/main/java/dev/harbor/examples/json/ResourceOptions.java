@@ -3,6 +3,7 @@ package dev.harbor.examples.json;
 import dev.harbor.examples.support.Arguments;
 import dev.harbor.examples.support.UsageException;
 import dev.harbor.schema.ColumnDeclaration;
+import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Incremental;
 import dev.harbor.source.Resource;
@@ -25,6 +26,11 @@ final class ResourceOptions {
         .oneOf("disposition", List.of("append", "replace", "merge"))
         .map(word -> WriteDisposition.valueOf(word.toUpperCase(Locale.ROOT)))
         .ifPresent(resource::disposition);
+    arguments
+        .oneOf("strategy", List.of("upsert", "delete-insert", "insert-only", "scd2"))
+        .map(word -> MergeStrategy.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+        .ifPresent(resource::strategy);
+    resource.mergeKey(arguments.list("merge-key").toArray(new String[0]));
     columns(resource);
     arguments.wholeNumber("max-nesting").ifPresent(n -> resource.maxNesting(Math.toIntExact(n)));
     arguments.wholeNumber("max-rows").ifPresent(resource::limit);
@@ -52,18 +58,6 @@ final class ResourceOptions {
   }
 
   private void refuseWhatComesLater() {
-    if (arguments.find("merge-key").isPresent()) {
-      throw new UsageException("Cannot use --merge-key: merging by slices is not available yet");
-    }
-    arguments
-        .oneOf("strategy", List.of("upsert", "delete-insert", "insert-only", "scd2"))
-        .filter(strategy -> !strategy.equals("upsert"))
-        .ifPresent(
-            strategy -> {
-              throw new UsageException(
-                  "Cannot use --strategy %s: it is not available yet, only upsert is"
-                      .formatted(strategy));
-            });
     arguments
         .find("contract")
         .filter(mode -> !mode.equals("evolve"))

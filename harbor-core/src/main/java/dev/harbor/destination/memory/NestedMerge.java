@@ -21,13 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Merges the nested rows of one table: after it, a root that won has exactly the rows it came with.
  * Confined to one thread.
  */
-final class NestedUpsert {
+final class NestedMerge {
   private final TableSchema schema;
   private final StoredTable table;
-  private final Upsert root;
+  private final RootMerge root;
   private final int rowKeyPlace;
   private final int rootKeyPlace;
-  private final int parentKeyPlace;
   private final Map<Long, Map<@Nullable Object, @Nullable Object[]>> stagedByItem = new HashMap<>();
   private final Map<@Nullable Object, List<Integer>> storedByRoot = new HashMap<>();
   private final Set<Integer> gone = new HashSet<>();
@@ -37,18 +36,12 @@ final class NestedUpsert {
   private long updated;
   private long unchanged;
 
-  NestedUpsert(TableSchema schema, StoredTable table, Upsert root) {
+  NestedMerge(TableSchema schema, StoredTable table, RootMerge root) {
     this.schema = schema;
     this.table = table;
     this.root = root;
     this.rowKeyPlace = required("row key", schema.rowKey());
     this.rootKeyPlace = required("root key", schema.rootKey());
-    this.parentKeyPlace =
-        schema.columns().stream()
-            .filter(column -> column.hints().parentKey())
-            .mapToInt(column -> table.place(column.name()))
-            .findFirst()
-            .orElse(-1);
     for (int i = 0; i < table.rowCount(); i++) {
       storedByRoot
           .computeIfAbsent(StoredTable.value(table.row(i), rootKeyPlace), id -> new ArrayList<>())
@@ -69,15 +62,10 @@ final class NestedUpsert {
   /** Takes a nested row, if its root won. Rows of one item and one row key: the last counts. */
   void stage(Row row, @Nullable Object[] values) {
     staged++;
-    Upsert.StagedRoot winner = root.winner(row.item());
-    if (winner == null || !KeyValues.same(values[rootKeyPlace], winner.stagedId())) {
+    StagedRoot winner = root.winner(row.item());
+    if (winner == null || !KeyValues.same(values[rootKeyPlace], winner.id())) {
       refused++;
       return;
-    }
-
-    values[rootKeyPlace] = winner.rowId();
-    if (parentKeyPlace >= 0 && KeyValues.same(values[parentKeyPlace], winner.stagedId())) {
-      values[parentKeyPlace] = winner.rowId();
     }
     Map<@Nullable Object, @Nullable Object[]> siblings =
         stagedByItem.computeIfAbsent(row.item(), item -> new LinkedHashMap<>());
@@ -87,11 +75,13 @@ final class NestedUpsert {
   }
 
   /** Brings the stored rows of a root to what it came with; says whether that changed any. */
-  boolean apply(Upsert.StagedRoot winner) {
-    Map<@Nullable Object, @Nullable Object[]> wanted =
-        stagedByItem.getOrDefault(winner.item(), new LinkedHashMap<>());
+  boolean apply(StagedRoot winner) {
+    Map<@Nullable Object, @Nullable Object[]> wanted = wanted(winner);
     boolean changed = false;
-    for (int index : storedByRoot.getOrDefault(winner.rowId(), List.of())) {
+    for (int index : storedByRoot.getOrDefault(winner.storedId(), List.of())) {
+      if (gone.contains(index)) {
+        continue;
+      }
       @Nullable Object[] stored = table.row(index);
       @Nullable Object[] values = wanted.remove(StoredTable.value(stored, rowKeyPlace));
       if (values == null) {
@@ -110,9 +100,28 @@ final class NestedUpsert {
     return changed || !wanted.isEmpty();
   }
 
+  /** The rows of a root stay as they are. */
+  void leaveAlone(StagedRoot winner) {
+    unchanged += wanted(winner).size();
+  }
+
+  /** The rows of a root are not stored. */
+  void refuse(StagedRoot winner) {
+    refused += wanted(winner).size();
+  }
+
+  /** Removes what is stored below a root. */
+  void remove(@Nullable Object rootId) {
+    gone.addAll(storedByRoot.getOrDefault(rootId, List.of()));
+  }
+
+  private Map<@Nullable Object, @Nullable Object[]> wanted(StagedRoot winner) {
+    return stagedByItem.getOrDefault(winner.item(), new LinkedHashMap<>());
+  }
+
   TableReceipt finish() {
     table.removeAll(gone);
-    return Upsert.validated(
+    return RootMerge.validated(
         table.name(), staged, new RowCounts(inserted, updated, gone.size(), unchanged, refused));
   }
 
