@@ -6,9 +6,11 @@ import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.internal.normalize.Identifiers;
+import dev.harbor.internal.run.Dropper;
 import dev.harbor.internal.run.PipelineRunner;
 import dev.harbor.internal.run.QuietListener;
 import dev.harbor.internal.run.RunSettings;
+import dev.harbor.run.DropRequest;
 import dev.harbor.run.LoadedRows;
 import dev.harbor.run.PipelineListener;
 import dev.harbor.run.RetryPolicy;
@@ -22,6 +24,7 @@ import dev.harbor.source.Source;
 import dev.harbor.state.LoadId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +112,19 @@ public final class Pipeline {
                 })
             .build();
     return run(Source.of(settings.pipeline(), resource), options);
+  }
+
+  /**
+   * Drops tables and state of resources that this pipeline loaded, each resource in one
+   * transaction; the next run loads them from the start. After a failure it may be called again.
+   *
+   * @param source name of the source that the resources belong to
+   * @param request what goes
+   * @return names of the tables that were dropped
+   * @throws UnsupportedOperationException if the destination does not say what it has
+   */
+  public List<String> drop(String source, DropRequest request) {
+    return new Dropper(settings).drop(source, request);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.harbor.destination;
 
 import dev.harbor.schema.TableSchema;
+import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,19 @@ public interface DatasetReader {
    * @return tables with at least one column, parents first; empty if no load is known
    */
   List<TableSchema> tables(String dataset, Collection<LoadId> loadIds);
+
+  /**
+   * The lanes of a pipeline that have tables or state, for drops and refreshes of whole sources.
+   *
+   * @param dataset name of the dataset
+   * @param pipeline name of the pipeline
+   * @return their keys; empty if the pipeline has loaded nothing
+   */
+  default List<CheckpointKey> lanes(String dataset, String pipeline) {
+    throw new UnsupportedOperationException(
+        "Cannot list the lanes of pipeline '%s' in dataset '%s': the destination does not support it"
+            .formatted(pipeline, dataset));
+  }
 
   /**
    * Opens the rows that loads left in a table: those whose root row carries one of the load ids.

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey key fields instead of the resources' own; null means theirs
  * @param disposition instead of the resources' own; null means theirs
  * @param window that cursors of times join; null means none
+ * @param refresh what is forgotten before anything is loaded; null means nothing
  */
 public record RunOptions(
     Set<String> only,
     @Nullable String table,
     @Nullable List<String> primaryKey,
     @Nullable WriteDisposition disposition,
-    @Nullable TimeWindow window) {
+    @Nullable TimeWindow window,
+    @Nullable Refresh refresh) {
   /** Takes copies. */
   public RunOptions {
     only = Set.copyOf(only);
@@ -30,27 +32,27 @@ public record RunOptions(
 
   /** Everything as the resources say. */
   public static RunOptions defaults() {
-    return new RunOptions(Set.of(), null, null, null, null);
+    return new RunOptions(Set.of(), null, null, null, null, null);
   }
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window);
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window, refresh);
   }
 
   /** Stores rows in this table. */
   public RunOptions withTable(String name) {
-    return new RunOptions(only, name, primaryKey, disposition, window);
+    return new RunOptions(only, name, primaryKey, disposition, window, refresh);
   }
 
   /** Identifies records by these fields. */
   public RunOptions withPrimaryKey(String... fields) {
-    return new RunOptions(only, table, List.of(fields), disposition, window);
+    return new RunOptions(only, table, List.of(fields), disposition, window, refresh);
   }
 
   /** Stores rows by this disposition. */
   public RunOptions withDisposition(WriteDisposition other) {
-    return new RunOptions(only, table, primaryKey, other, window);
+    return new RunOptions(only, table, primaryKey, other, window, refresh);
   }
 
   /**
@@ -59,7 +61,12 @@ public record RunOptions(
    * backfill: no committed cursor is read or moved.
    */
   public RunOptions withWindow(TimeWindow timeWindow) {
-    return new RunOptions(only, table, primaryKey, disposition, timeWindow);
+    return new RunOptions(only, table, primaryKey, disposition, timeWindow, refresh);
+  }
+
+  /** Forgets what was loaded before, in the transactions that load anew. */
+  public RunOptions withRefresh(Refresh what) {
+    return new RunOptions(only, table, primaryKey, disposition, window, what);
   }
 
   /** Name of the table, if it was set. */

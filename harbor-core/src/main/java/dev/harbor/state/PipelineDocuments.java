@@ -65,6 +65,17 @@ public final class PipelineDocuments {
     return new PipelineDocuments(documents.with(checkpoint, destination));
   }
 
+  /**
+   * The lanes of a source that have tables or state.
+   *
+   * @param dataset name of the dataset that the documents are of
+   * @param pipeline name of the pipeline that they are of
+   * @param source name of the source
+   */
+  public List<CheckpointKey> lanes(String dataset, String pipeline, String source) {
+    return documents.lanes(dataset, pipeline, source);
+  }
+
   /** Every table of the source but dlt's own, parents first. */
   public List<TableSchema> tables() {
     return documents.tables();

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The whole of one load, in order: lock, check, number, migrate, write, validate, remember, commit.
@@ -66,6 +67,7 @@ final class LoadTransaction {
 
     Map<String, TableSchema> tables = tables();
     Refusals.check(tables.values(), load);
+    drop(load.schemaDiff().droppedTables());
     Map<String, Target> targets = migrate(tables);
     TableWriter writer = new TableWriter(session, load, targets, options);
     writer.write();
@@ -102,6 +104,18 @@ final class LoadTransaction {
         .filter(table -> table.rowKey().isPresent())
         .forEach(table -> tables.putIfAbsent(table.name(), table));
     return tables;
+  }
+
+  /** Not with CASCADE: a view that somebody made is refused, and the load with it. */
+  private void drop(List<String> names) {
+    if (!names.isEmpty()) {
+      session.doing("drop tables " + names);
+      session.execute(
+          "DROP TABLE IF EXISTS "
+              + names.stream()
+                  .map(name -> Identifiers.quote(dataset, name))
+                  .collect(Collectors.joining(", ")));
+    }
   }
 
   private Map<String, Target> migrate(Map<String, TableSchema> tables) {

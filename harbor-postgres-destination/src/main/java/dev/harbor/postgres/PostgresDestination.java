@@ -133,6 +133,14 @@ public final class PostgresDestination
   }
 
   @Override
+  public List<CheckpointKey> lanes(String dataset, String pipeline) {
+    try (Session session = Session.open(connections)) {
+      session.doing("read the lanes of dataset '" + dataset + "'");
+      return new SystemTables(session, dataset).lanes(pipeline);
+    }
+  }
+
+  @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     Session session = Session.open(connections);
     try {

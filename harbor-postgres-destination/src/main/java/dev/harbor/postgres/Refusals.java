@@ -27,6 +27,8 @@ final class Refusals {
           checkKey(table, strategy);
           before.stream()
               .filter(old -> old.name().equals(table.name()))
+              .filter(old -> !load.schemaDiff().droppedTables().contains(old.name()))
+              .filter(old -> !load.schemaDiff().emptiedTables().contains(old.name()))
               .forEach(old -> checkVersions(old, strategy));
         }
       }

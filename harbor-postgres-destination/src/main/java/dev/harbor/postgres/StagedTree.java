@@ -5,6 +5,7 @@ import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -243,7 +244,7 @@ final class StagedTree {
   }
 
   /** Merges by the strategy of the table. */
-  Map<String, RowCounts> merge(java.time.Instant now) {
+  Map<String, RowCounts> merge(Instant now) {
     MergeStrategy strategy = target().schema().mergeStrategy();
     switch (strategy == null ? MergeStrategy.UPSERT : strategy) {
       case UPSERT -> new Upsert(this).run();

@@ -182,6 +182,25 @@ final class SystemTables {
         .toList();
   }
 
+  /** The lanes of a pipeline in the newest documents of all sources. */
+  List<CheckpointKey> lanes(String pipeline) {
+    if (!present().contains(VERSION)) {
+      return List.of();
+    }
+    return session
+        .query(
+            (row, context) -> row.getString(1),
+            "SELECT DISTINCT schema_name FROM %s ORDER BY 1".formatted(table(VERSION)))
+        .stream()
+        .flatMap(
+            source ->
+                read(new CheckpointKey(dataset, pipeline, source, source))
+                    .documents()
+                    .lanes(dataset, pipeline, source)
+                    .stream())
+        .toList();
+  }
+
   /** The greatest load id of the dataset, as text. */
   Optional<LoadId> newestLoad() {
     if (!present().contains(LOADS)) {

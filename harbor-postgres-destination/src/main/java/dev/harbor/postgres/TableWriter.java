@@ -7,6 +7,7 @@ import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,12 @@ final class TableWriter {
       if (root.schema().isRoot()) {
         indexes.relax(root);
         List<Target> nested = nestedIn(root);
+        if (root.schema().writeDisposition() != WriteDisposition.REPLACE) {
+          empty(
+              with(root, nested).stream()
+                  .filter(target -> emptied.contains(target.name()))
+                  .toList());
+        }
         switch (root.schema().writeDisposition()) {
           case APPEND -> append(root, nested);
           case REPLACE -> replace(root, nested);
@@ -138,11 +145,15 @@ final class TableWriter {
             target -> rows.containsKey(target.name()) || emptied.contains(target.name()))) {
       return;
     }
+    empty(all);
+    all.forEach(this::store);
+  }
+
+  private void empty(List<Target> all) {
     switch (replaceStrategy) {
       case DELETE -> all.forEach(this::delete);
       case TRUNCATE -> truncate(all);
     }
-    all.forEach(this::store);
   }
 
   /** A reader with an older snapshot keeps its rows. */

@@ -40,7 +40,7 @@ final class GoldenCase {
           "maxNesting",
           "columns");
 
-  private static final ThreadLocal<Throwable> lastFailure = new ThreadLocal<>();
+  private static final ThreadLocal<Throwable> LAST_FAILURE = new ThreadLocal<>();
 
   private final Path folder;
   private final Map<String, Object> settings;
@@ -114,14 +114,14 @@ final class GoldenCase {
     try {
       return pipeline.run(source).isEmpty() ? "nothing new" : "loaded";
     } catch (RunFailedException e) {
-      lastFailure.set(e);
+      LAST_FAILURE.set(e);
       return "error";
     }
   }
 
   /** Why a load of this thread failed last. */
   static Throwable lastFailure() {
-    return java.util.Objects.requireNonNull(lastFailure.get(), "no load failed");
+    return java.util.Objects.requireNonNull(LAST_FAILURE.get(), "no load failed");
   }
 
   private static Resource resource(Map<String, Object> settings, Path documents) {

@@ -28,10 +28,13 @@ final class PostgresServer {
       return ConnectionUrl.parse(url).dataSource();
     }
     try {
-      return EmbeddedPostgres.builder()
-          .setLocaleConfig("locale", "C.UTF-8")
-          .start()
-          .getPostgresDatabase();
+      EmbeddedPostgres.Builder server =
+          EmbeddedPostgres.builder().setLocaleConfig("locale", "C.UTF-8");
+      String version = System.getProperty("harbor.test.postgres", "");
+      if (!version.isEmpty()) {
+        server.setPgBinaryResolver(new OtherBinaries(version));
+      }
+      return server.start().getPostgresDatabase();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -143,7 +143,7 @@ final class TestPackage implements LoadPackage {
 
   @Override
   public SchemaDiff schemaDiff() {
-    return new SchemaDiff(List.of(), List.of(), emptied);
+    return new SchemaDiff(List.of(), List.of(), emptied, List.of());
   }
 
   @Override

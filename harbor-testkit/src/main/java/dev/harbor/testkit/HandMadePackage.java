@@ -91,7 +91,7 @@ public final class HandMadePackage implements LoadPackage {
         emptied.add(table.schema().name());
       }
     }
-    return new SchemaDiff(addedTables, addedColumns, emptied);
+    return new SchemaDiff(addedTables, addedColumns, emptied, List.of());
   }
 
   @Override

@@ -94,7 +94,7 @@ final class HarborAssertionsTest {
 
   @Test
   void changesOfTheSchemaAreFound() {
-    SchemaDiff diff = new SchemaDiff(List.of(POSTS), List.of(), List.of());
+    SchemaDiff diff = new SchemaDiff(List.of(POSTS), List.of(), List.of(), List.of());
 
     fails(
         "no table and no column is new",

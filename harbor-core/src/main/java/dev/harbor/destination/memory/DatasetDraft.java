@@ -8,6 +8,7 @@ import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
 import dev.harbor.state.Checkpoint;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,17 +35,27 @@ final class DatasetDraft {
     return tables;
   }
 
-  /** Adds tables and columns that are not there. */
+  /** Drops tables, then adds tables and columns that are not there. */
   void change(SchemaDiff diff) {
+    diff.droppedTables()
+        .forEach(
+            name -> {
+              tables.remove(name);
+              owned.remove(name);
+            });
     diff.addedTables().forEach(this::ensure);
     diff.addedColumns().forEach(change -> owned(change.table()).ensure(change.column()));
   }
 
   /** Applies the rows of a package and says what became of them. */
-  List<TableReceipt> apply(List<TableRows> staged, Checkpoint checkpoint) {
+  List<TableReceipt> apply(List<TableRows> staged, SchemaDiff diff, Checkpoint checkpoint) {
     Map<String, TableReceipt> receipts = new LinkedHashMap<>();
     for (TableRows table : staged) {
       ensure(table.schema());
+      boolean empties = table.schema().writeDisposition() != WriteDisposition.REPLACE;
+      if (empties && diff.emptiedTables().contains(table.schema().name())) {
+        owned(table.schema().name()).clear();
+      }
     }
     for (TableRows table : staged) {
       TableSchema schema = table.schema();

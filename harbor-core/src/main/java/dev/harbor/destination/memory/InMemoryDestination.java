@@ -98,7 +98,7 @@ public final class InMemoryDestination implements Destination, DatasetReader {
       LoadId id = load.numberAfter(current.newest());
       DatasetDraft draft = new DatasetDraft(current.tables());
       draft.change(diff);
-      List<TableReceipt> receipts = draft.apply(tables, load.checkpoint());
+      List<TableReceipt> receipts = draft.apply(tables, diff, load.checkpoint());
       publish(load.key().dataset(), current.with(draft.tables(), load.checkpoint()));
       return LoadReceipt.loaded(id, receipts);
     } finally {
@@ -109,6 +109,13 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   @Override
   public List<TableSchema> tables(String dataset, Collection<LoadId> loadIds) {
     return dataset(dataset).tablesOf(loadIds);
+  }
+
+  @Override
+  public List<CheckpointKey> lanes(String dataset, String pipeline) {
+    return dataset(dataset).checkpoints().keySet().stream()
+        .filter(key -> key.pipeline().equals(pipeline))
+        .toList();
   }
 
   @Override

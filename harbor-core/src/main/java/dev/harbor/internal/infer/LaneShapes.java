@@ -243,7 +243,7 @@ public final class LaneShapes {
         }
       }
     }
-    return new SchemaDiff(addedTables, addedColumns, emptied);
+    return new SchemaDiff(addedTables, addedColumns, emptied, List.of());
   }
 
   /**

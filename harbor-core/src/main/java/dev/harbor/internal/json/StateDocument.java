@@ -110,6 +110,20 @@ final class StateDocument {
     return names;
   }
 
+  /** Names of resources of a source that something is kept for, each with those of its lane. */
+  Map<String, Set<String>> lanes(String source, String pipeline, String dataset) {
+    Map<String, Set<String>> lanes = new LinkedHashMap<>();
+    document
+        .path("sources")
+        .path(source)
+        .path("resources")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                lanes.put(name, resources(new CheckpointKey(dataset, pipeline, source, name))));
+    return lanes;
+  }
+
   private JsonNode own(CheckpointKey key) {
     return resource(key).path(OWN_MEMBER);
   }

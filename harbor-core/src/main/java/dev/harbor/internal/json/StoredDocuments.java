@@ -5,6 +5,8 @@ import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
 import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,19 @@ public final class StoredDocuments {
   private static SchemaDocument named(SchemaDocument schema, CheckpointKey key) {
     schema.requireName(key.source());
     return schema;
+  }
+
+  /** See the public class. */
+  public List<CheckpointKey> lanes(String dataset, String pipeline, String source) {
+    Map<String, Set<String>> known =
+        state == null ? Map.of() : state.lanes(source, pipeline, dataset);
+    Set<String> names = new LinkedHashSet<>(known.keySet());
+    tables().forEach(table -> names.add(table.resource()));
+    // A dependent resource belongs to the lane that it depends on.
+    known.forEach(
+        (lane, resources) ->
+            names.removeIf(name -> !name.equals(lane) && resources.contains(name)));
+    return names.stream().map(name -> new CheckpointKey(dataset, pipeline, source, name)).toList();
   }
 
   /** See the public class. */

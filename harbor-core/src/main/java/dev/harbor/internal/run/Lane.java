@@ -49,7 +49,12 @@ final class Lane implements LaneSegments {
   private final SourceCounters counters = new SourceCounters();
   private final LaneTally tally = new LaneTally();
   private final LoadRetrier retrier;
+  private final LaneRefresh refresh;
   private Optional<Checkpoint> base = Optional.empty();
+
+  /** What the lane may know of the base; less than all if the run forgets. */
+  private Optional<Checkpoint> known = Optional.empty();
+
   private @Nullable LaneShapes shapes;
   private @Nullable RunningContext context;
   private @Nullable LaneEmitter emitter;
@@ -59,7 +64,13 @@ final class Lane implements LaneSegments {
   private long segmentStarted;
   private long lastProgress;
 
-  Lane(RunSettings settings, CheckpointKey key, Resource root, List<Resource> dependents) {
+  Lane(
+      RunSettings settings,
+      CheckpointKey key,
+      Resource root,
+      List<Resource> dependents,
+      LaneRefresh refresh) {
+    this.refresh = refresh;
     this.settings = settings;
     this.key = key;
     this.root = root;
@@ -97,11 +108,12 @@ final class Lane implements LaneSegments {
   private void walk() {
     requireSupported();
     base = settings.destination().checkpoint(key);
-    shapes = new LaneShapes(base, settings.identifiers());
+    known = refresh.knownOf(base);
+    shapes = new LaneShapes(known, settings.identifiers());
     ResourceState state =
         root.disposition() == WriteDisposition.REPLACE
             ? ResourceState.empty()
-            : base.map(Checkpoint::state).orElse(ResourceState.empty());
+            : known.map(Checkpoint::state).orElse(ResourceState.empty());
     context = new RunningContext(settings.clock(), counters, state);
     if (settings.destination() instanceof NativeRows own) {
       encoders = own.encoders(key);
@@ -180,11 +192,12 @@ final class Lane implements LaneSegments {
   private void commit() {
     RowSpool rows = spool();
     ResourceState state = context().wholeState();
-    SchemaDiff diff = shapes().diff(base, emptied(rows));
+    SchemaDiff diff = refresh.with(shapes().diff(known, emptied(rows)));
     boolean changed =
         rows.rowCount() > 0
             || !diff.isEmpty()
             || replaces()
+            || refresh.isPending()
             || base.isEmpty()
             || !state.equals(base.get().state());
     if (changed) {
@@ -204,6 +217,8 @@ final class Lane implements LaneSegments {
       LoadReceipt receipt = retrier.load(sealed);
       tally.loaded(receipt, diff, Duration.ofNanos(System.nanoTime() - started));
       base = Optional.of(sealed.checkpoint());
+      known = base;
+      refresh.done();
       settings.listener().segmentLoaded(root.name(), receipt);
       LOG.log(
           System.Logger.Level.INFO,

@@ -1,5 +1,7 @@
 package dev.harbor.internal.run;
 
+import dev.harbor.run.DropRequest;
+import dev.harbor.run.Refresh;
 import dev.harbor.run.ResourceReport;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunOptions;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Cuts a source into lanes and runs them. */
 public final class PipelineRunner {
@@ -42,6 +46,11 @@ public final class PipelineRunner {
         source.name(),
         settings.dataset());
     List<ResourceReport> resources = new LaneScheduler(settings).run(lanes);
+    boolean failed =
+        resources.stream().anyMatch(one -> one.outcome() == ResourceReport.Outcome.FAILED);
+    if (options.refresh() == Refresh.DROP_SOURCES && !failed) {
+      dropOthers(source.name(), resources);
+    }
     RunReport report =
         new RunReport(
             settings.pipeline(),
@@ -62,6 +71,16 @@ public final class PipelineRunner {
     return report;
   }
 
+  /** Resources of the source that were not part of the run. */
+  private void dropOthers(String source, List<ResourceReport> ran) {
+    String names =
+        ran.stream()
+            .map(one -> Pattern.quote(one.resource()))
+            .collect(Collectors.joining("|", "(?!(?:", ")$).*"));
+    new Dropper(settings)
+        .drop(source, DropRequest.matching(Pattern.compile(names, Pattern.DOTALL)));
+  }
+
   private List<Lane> lanes(Source source, RunOptions options) {
     Map<String, Resource> selected = selected(source, options);
     Map<String, List<Resource>> dependents = new LinkedHashMap<>();
@@ -80,7 +99,13 @@ public final class PipelineRunner {
     for (Resource root : roots) {
       CheckpointKey key =
           new CheckpointKey(settings.dataset(), settings.pipeline(), source.name(), root.name());
-      lanes.add(new Lane(settings, key, root, dependents.getOrDefault(root.name(), List.of())));
+      lanes.add(
+          new Lane(
+              settings,
+              key,
+              root,
+              dependents.getOrDefault(root.name(), List.of()),
+              new LaneRefresh(options.refresh())));
     }
     return lanes;
   }
