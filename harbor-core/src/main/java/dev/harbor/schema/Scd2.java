@@ -85,6 +85,7 @@ public record Scd2(
 
   /** The same, but records that a load does not bring stay active; needs a primary or merge key. */
   public Scd2 keepingAbsent() {
-    return new Scd2(validFrom, validTo, activeRecordTimestamp, boundaryTimestamp, rowVersion, false);
+    return new Scd2(
+        validFrom, validTo, activeRecordTimestamp, boundaryTimestamp, rowVersion, false);
   }
 }

@@ -41,9 +41,7 @@ final class MergeChecks {
     if (resource.strategy != null) {
       return resource.strategy;
     }
-    return mergeKey(resource).isEmpty()
-        ? MergeStrategy.UPSERT
-        : MergeStrategy.DELETE_INSERT;
+    return mergeKey(resource).isEmpty() ? MergeStrategy.UPSERT : MergeStrategy.DELETE_INSERT;
   }
 
   /** dlt's word for an order. */
@@ -72,8 +70,7 @@ final class MergeChecks {
           resource, "merge strategy INSERT_ONLY needs a primary key; call primaryKey(...)");
     }
     if (!keyed && strategy == MergeStrategy.UPSERT) {
-      throw refusal(
-          resource, "write disposition MERGE needs a primary key; call primaryKey(...)");
+      throw refusal(resource, "write disposition MERGE needs a primary key; call primaryKey(...)");
     }
     if (strategy == MergeStrategy.SCD2) {
       checkVersions(resource, keyed || sliced, sliced);

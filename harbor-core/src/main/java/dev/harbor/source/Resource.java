@@ -3,8 +3,8 @@ package dev.harbor.source;
 import static java.util.Objects.requireNonNull;
 
 import dev.harbor.schema.ColumnDeclaration;
-import dev.harbor.schema.DataType;
 import dev.harbor.schema.ColumnHints;
+import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeOptions;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.Scd2;
@@ -237,7 +237,9 @@ public final class Resource {
       return this;
     }
 
-    /** Keeps versions of records: the strategy {@code SCD2} with settings, fields by their names. */
+    /**
+     * Keeps versions of records: the strategy {@code SCD2} with settings, fields by their names.
+     */
     public Builder scd2(Scd2 settings) {
       this.mergeOptions =
           new MergeOptions(mergeOptions.updateIfNewer(), requireNonNull(settings, "settings"));
@@ -245,8 +247,8 @@ public final class Resource {
     }
 
     /**
-     * Lets an upsert change or delete a record only if this field is greater than before. Of several
-     * items with one key in a load the one with the greatest wins.
+     * Lets an upsert change or delete a record only if this field is greater than before. Of
+     * several items with one key in a load the one with the greatest wins.
      */
     public Builder updateIfNewer(String field) {
       this.mergeOptions = new MergeOptions(requireNonNull(field, "field"), mergeOptions.scd2());

@@ -33,7 +33,12 @@ class MergeSettingsTest {
     assertThat(merged().primaryKey("id").mergeKey("day").build().strategy())
         .contains(MergeStrategy.DELETE_INSERT);
     assertThat(
-            merged().primaryKey("id").mergeKey("day").strategy(MergeStrategy.UPSERT).build().strategy())
+            merged()
+                .primaryKey("id")
+                .mergeKey("day")
+                .strategy(MergeStrategy.UPSERT)
+                .build()
+                .strategy())
         .contains(MergeStrategy.UPSERT);
   }
 
@@ -55,7 +60,8 @@ class MergeSettingsTest {
   void declaredColumnsMayNameTheKeys() {
     Resource resource =
         merged()
-            .column("id", ColumnDeclaration.untyped().withHints(ColumnHints.none().withPrimaryKey()))
+            .column(
+                "id", ColumnDeclaration.untyped().withHints(ColumnHints.none().withPrimaryKey()))
             .column("day", ColumnDeclaration.untyped().withHints(ColumnHints.none().withMergeKey()))
             .build();
 
@@ -82,8 +88,7 @@ class MergeSettingsTest {
   @Test
   void settingsOfAnotherStrategyAreRefused() {
     assertRefused(
-        builder ->
-            builder.primaryKey("id").strategy(MergeStrategy.INSERT_ONLY).updateIfNewer("at"),
+        builder -> builder.primaryKey("id").strategy(MergeStrategy.INSERT_ONLY).updateIfNewer("at"),
         "updateIfNewer(...) goes with the strategy UPSERT, not with INSERT_ONLY");
     assertRefused(
         builder -> builder.primaryKey("id").dedupSort("at", RowOrder.UNORDERED),

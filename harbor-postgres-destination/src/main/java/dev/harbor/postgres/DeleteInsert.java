@@ -1,8 +1,8 @@
 package dev.harbor.postgres;
 
 /**
- * Deletes what is there under the keys and slices of the staged rows, then stores these. Confined to
- * one thread.
+ * Deletes what is there under the keys and slices of the staged rows, then stores these. Confined
+ * to one thread.
  */
 final class DeleteInsert {
   private final StagedTree tree;

@@ -115,8 +115,7 @@ final class Indexes {
     requireNoDuplicates(target, names, list);
     session.execute(
         "CREATE UNIQUE INDEX %sON %s (%s)"
-            .formatted(
-                name.isEmpty() ? "" : Identifiers.quote(name) + ' ', target.sql(), list));
+            .formatted(name.isEmpty() ? "" : Identifiers.quote(name) + ' ', target.sql(), list));
   }
 
   private void requireNoDuplicates(Target target, List<String> names, String list) {
@@ -138,8 +137,7 @@ final class Indexes {
   private void plain(Target target, List<String> names) {
     if (!names.isEmpty() && !target.real().isIndexed(names)) {
       session.doing("create an index on table '" + target.name() + "'");
-      session.execute(
-          "CREATE INDEX ON " + target.sql() + " (" + Identifiers.list(names) + ")");
+      session.execute("CREATE INDEX ON " + target.sql() + " (" + Identifiers.list(names) + ")");
     }
   }
 }

@@ -142,8 +142,7 @@ final class MergeSql {
   /** Picks staged roots whose record is there. */
   static String existing(Staging root) {
     return "SELECT s.%s FROM %s s WHERE EXISTS (SELECT FROM %s t WHERE %s)"
-        .formatted(
-            SEQUENCE, root.sql(), root.target().sql(), same(root.target(), SqlParts::isKey));
+        .formatted(SEQUENCE, root.sql(), root.target().sql(), same(root.target(), SqlParts::isKey));
   }
 
   /** Runs a change, marks the roots it happened under, and counts the changed rows. */

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * a load is one transaction, which also works through a transaction pooler. Thread-safe.
  *
  * <p>An upsert leaves rows alone that equal what is there; such a row keeps its load id. A replace
- * deletes and inserts, so that readers see the old rows or the new ones, whenever they began, unless
- * {@link Builder#replaceStrategy} says that it truncates.
+ * deletes and inserts, so that readers see the old rows or the new ones, whenever they began,
+ * unless {@link Builder#replaceStrategy} says that it truncates.
  */
 public final class PostgresDestination
     implements Destination, NativeRows, DatasetReader, AutoCloseable {
@@ -243,10 +243,7 @@ public final class PostgresDestination
       }
       LoadTransaction.Options options =
           new LoadTransaction.Options(
-              uniqueRowIds,
-              statementTimeout.toMillis(),
-              lockTimeout.toMillis(),
-              replaceStrategy);
+              uniqueRowIds, statementTimeout.toMillis(), lockTimeout.toMillis(), replaceStrategy);
       return new PostgresDestination(connections(), options);
     }
 

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Staged rows of a root table and of those nested in it, on their way into a merge. What loses, is
- * to be deleted or is to be left alone is taken out, root and nested rows alike, so that every later
- * statement sees only rows that are stored. Confined to one thread.
+ * to be deleted or is to be left alone is taken out, root and nested rows alike, so that every
+ * later statement sees only rows that are stored. Confined to one thread.
  */
 final class StagedTree {
   private static final String SEQUENCE = Identifiers.quote(CopyEncoder.SEQUENCE);
@@ -163,8 +163,7 @@ final class StagedTree {
   boolean hasGone() {
     return settled
         && hardDelete().isPresent()
-        && session.test(
-            "SELECT EXISTS (SELECT FROM %s WHERE %s)".formatted(temporary('k'), GONE));
+        && session.test("SELECT EXISTS (SELECT FROM %s WHERE %s)".formatted(temporary('k'), GONE));
   }
 
   /** A condition on {@code s}: it asks for the deletion of its record. */
@@ -178,7 +177,12 @@ final class StagedTree {
   /** Takes out rows that ask for a deletion: they are not stored themselves. */
   void takeOutGone() {
     if (hasGone()) {
-      takeOut("EXISTS (SELECT FROM " + temporary('k') + " k WHERE k.%1$s = s.%1$s AND k." + GONE + ")")
+      takeOut(
+              "EXISTS (SELECT FROM "
+                  + temporary('k')
+                  + " k WHERE k.%1$s = s.%1$s AND k."
+                  + GONE
+                  + ")")
           .forEach((target, gone) -> count(target, new RowCounts(0, 0, 0, 0, gone)));
     }
   }

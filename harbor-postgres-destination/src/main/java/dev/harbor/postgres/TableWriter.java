@@ -141,8 +141,7 @@ final class TableWriter {
   private void replace(Target root, List<Target> nested) {
     List<Target> all = with(root, nested);
     if (all.stream()
-        .noneMatch(
-            target -> rows.containsKey(target.name()) || emptied.contains(target.name()))) {
+        .noneMatch(target -> rows.containsKey(target.name()) || emptied.contains(target.name()))) {
       return;
     }
     empty(all);
@@ -168,8 +167,7 @@ final class TableWriter {
     List<Target> old = all.stream().filter(target -> !target.created()).toList();
     for (Target target : all) {
       session.doing("empty table '" + target.name() + "'");
-      long rowsThere =
-          target.created() ? 0 : session.count("SELECT count(*) FROM " + target.sql());
+      long rowsThere = target.created() ? 0 : session.count("SELECT count(*) FROM " + target.sql());
       add(target, new RowCounts(0, 0, rowsThere, 0, 0));
     }
     if (!old.isEmpty()) {

@@ -66,9 +66,7 @@ final class Validation {
     boolean versions = target.schema().mergeStrategy() == MergeStrategy.SCD2;
     // What a load of versions updates are those that end, none of the staged.
     RowCounts stored =
-        versions
-            ? new RowCounts(done.inserted(), 0, 0, done.unchanged(), done.refused())
-            : done;
+        versions ? new RowCounts(done.inserted(), 0, 0, done.unchanged(), done.refused()) : done;
     long accounted = stored.inserted() + stored.updated() + stored.unchanged() + stored.refused();
     if (staged != accounted) {
       throw new DestinationException(

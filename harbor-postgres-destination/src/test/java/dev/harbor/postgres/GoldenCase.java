@@ -138,8 +138,7 @@ final class GoldenCase {
       builder.disposition(WriteDisposition.valueOf(disposition.toUpperCase(Locale.ROOT)));
     }
     if (settings.get("strategy") instanceof String strategy) {
-      builder.strategy(
-          MergeStrategy.valueOf(strategy.toUpperCase(Locale.ROOT).replace('-', '_')));
+      builder.strategy(MergeStrategy.valueOf(strategy.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
     List<String> key = Json.elements(settings, "primaryKey");
     if (!key.isEmpty()) {
@@ -178,8 +177,7 @@ final class GoldenCase {
             case "unique" -> declared.unique();
             case "hard_delete" -> declared.withHints(declared.hints().withHardDelete());
             case "dedup_sort" ->
-                declared.withHints(
-                    declared.hints().withDedupSort(String.valueOf(hint.getValue())));
+                declared.withHints(declared.hints().withDedupSort(String.valueOf(hint.getValue())));
             default -> throw new UnsupportedOperationException("column hint " + hint);
           };
     }

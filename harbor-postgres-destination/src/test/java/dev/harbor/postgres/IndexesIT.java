@@ -43,7 +43,12 @@ class IndexesIT {
   @Test
   void everyStrategyHasTheIndexesThatItRestsOn() {
     loads.load(
-        merge(resource -> resource.strategy(MergeStrategy.DELETE_INSERT).primaryKey("a", "b").mergeKey("day")),
+        merge(
+            resource ->
+                resource
+                    .strategy(MergeStrategy.DELETE_INSERT)
+                    .primaryKey("a", "b")
+                    .mergeKey("day")),
         "{\"a\":1,\"b\":1,\"day\":1,\"l\":[1]}");
 
     assertThat(indexes("items")).containsExactly("(_dlt_id) unique", "(a, b)", "(day)");

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Loads of JSON documents into table {@code items} of a dataset of its own, one after the other. */
+/**
+ * Loads of JSON documents into table {@code items} of a dataset of its own, one after the other.
+ */
 final class JsonLoads {
   private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
 

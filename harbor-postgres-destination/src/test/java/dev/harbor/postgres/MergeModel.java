@@ -23,7 +23,13 @@ final class MergeModel {
    * @param jobs elements of a list, each a list of years
    */
   record Document(
-      int id, int day, int v, @Nullable Integer seq, boolean deleted, List<Integer> tags, List<List<Integer>> jobs) {
+      int id,
+      int day,
+      int v,
+      @Nullable Integer seq,
+      boolean deleted,
+      List<Integer> tags,
+      List<List<Integer>> jobs) {
 
     static Document random(Random random) {
       return new Document(
@@ -42,9 +48,12 @@ final class MergeModel {
 
     String json(boolean withDeletion) {
       String objects =
-          jobs.stream().map(years -> "{\"t\":1,\"years\":" + years + "}").collect(Collectors.joining(","));
+          jobs.stream()
+              .map(years -> "{\"t\":1,\"years\":" + years + "}")
+              .collect(Collectors.joining(","));
       return "{\"id\":%d,\"day\":%d,\"v\":%d,\"seq\":%s,%s\"tags\":%s,\"jobs\":[%s]}"
-          .formatted(id, day, v, seq, withDeletion ? "\"deleted\":" + deleted + ',' : "", tags, objects);
+          .formatted(
+              id, day, v, seq, withDeletion ? "\"deleted\":" + deleted + ',' : "", tags, objects);
     }
 
     /** As {@link RandomMergesIT} reads it back. */
@@ -59,7 +68,9 @@ final class MergeModel {
               jobs.stream()
                   .map(
                       years ->
-                          years.stream().map(String::valueOf).collect(Collectors.joining(" ", "(", ")")))
+                          years.stream()
+                              .map(String::valueOf)
+                              .collect(Collectors.joining(" ", "(", ")")))
                   .collect(Collectors.joining(",")));
     }
   }
@@ -72,7 +83,8 @@ final class MergeModel {
    * @param sorts whether the greater seq wins
    * @param newer whether a record changes only if its seq is greater
    */
-  record Rules(MergeStrategy strategy, boolean slices, boolean deletes, boolean sorts, boolean newer) {}
+  record Rules(
+      MergeStrategy strategy, boolean slices, boolean deletes, boolean sorts, boolean newer) {}
 
   private final Rules rules;
   private final Map<Integer, Document> records = new LinkedHashMap<>();
@@ -146,7 +158,8 @@ final class MergeModel {
     for (Document there : List.copyOf(records.values())) {
       Document next = winners.get(there.id());
       boolean spokenOf = next != null || !rules.slices();
-      boolean stays = next != null
+      boolean stays =
+          next != null
               && !isGone(next)
               && next.json(rules.deletes()).equals(there.json(rules.deletes()));
       if (spokenOf && !stays) {

@@ -36,7 +36,10 @@ class MergeStrategiesIT {
   @EnumSource(names = {"UPSERT", "DELETE_INSERT"})
   void changesOnEveryLevelAreFollowed(MergeStrategy strategy) {
     String other = "{'id':2,'v':'b','child':[{'v':'cb','grandchild':[{'v':'gb'}]}]}";
-    load(by(strategy, "id"), "{'id':1,'v':'a','child':[{'v':'ca','grandchild':[{'v':'ga'}]}]}", other);
+    load(
+        by(strategy, "id"),
+        "{'id':1,'v':'a','child':[{'v':'ca','grandchild':[{'v':'ga'}]}]}",
+        other);
     for (String changed :
         new String[] {
           "{'id':1,'v':'a2','child':[{'v':'ca','grandchild':[{'v':'ga'}]}]}",
@@ -84,7 +87,10 @@ class MergeStrategiesIT {
   @Test
   void aMergeKeyAloneChoosesDeleteInsertAndDoesNotDeduplicate() {
     Consumer<Resource.Builder> byDay = merge(resource -> resource.mergeKey("day"));
-    load(byDay, "{'day':1,'child':[{'v':1},{'v':2},{'v':3}]}", "{'day':1,'child':[{'v':4},{'v':5},{'v':6}]}");
+    load(
+        byDay,
+        "{'day':1,'child':[{'v':1},{'v':2},{'v':3}]}",
+        "{'day':1,'child':[{'v':4},{'v':5},{'v':6}]}");
     assertThat(loads.counts("items", CHILD)).isEqualTo("2/6");
 
     RunReport report = load(byDay, "{'day':2,'n':1}", "{'day':1,'n':2}");
@@ -107,8 +113,7 @@ class MergeStrategiesIT {
         "{'day':'2025-09-01','month':'2025-09'}");
 
     assertThat(loads.rows("day, month", "items"))
-        .containsExactly(
-            "2025-07-31,2025-07", "2025-07-31,2025-08", "2025-09-01,2025-09");
+        .containsExactly("2025-07-31,2025-07", "2025-07-31,2025-08", "2025-09-01,2025-09");
   }
 
   @ParameterizedTest
@@ -146,7 +151,8 @@ class MergeStrategiesIT {
         "{'id':1,'child':[{'v':1,'grandchild':[1,2]}]}",
         "{'id':2,'child':[{'v':2,'grandchild':[3]},{'v':3}]}");
 
-    RunReport report = load(deleting, "{'id':1,'deleted':true}", "{'id':9,'deleted':true,'child':[{'v':9}]}");
+    RunReport report =
+        load(deleting, "{'id':1,'deleted':true}", "{'id':9,'deleted':true,'child':[{'v':9}]}");
 
     assertThat(loads.counts("items", CHILD, GRANDCHILD)).isEqualTo("1/2/1");
     assertThat(counts(report, "items")).isEqualTo(new RowCounts(0, 0, 1, 0, 2));
@@ -185,7 +191,8 @@ class MergeStrategiesIT {
 
     assertThat(loads.rows("id || ':' || v", "items")).containsExactly(winner);
     assertThat(loads.rows("value", CHILD))
-        .containsExactly(winner.equals("1:b") ? new String[] {"7", "8", "9"} : new String[] {"2", "3"});
+        .containsExactly(
+            winner.equals("1:b") ? new String[] {"7", "8", "9"} : new String[] {"2", "3"});
   }
 
   @Test
@@ -225,8 +232,7 @@ class MergeStrategiesIT {
   @Test
   void updateIfNewerLeavesOlderItemsAndTheirChildrenAside() {
     Consumer<Resource.Builder> newer =
-        merge(
-            resource -> resource.primaryKey("id").updateIfNewer("at").hardDelete("deleted"));
+        merge(resource -> resource.primaryKey("id").updateIfNewer("at").hardDelete("deleted"));
     load(
         newer,
         "{'id':1,'at':5,'v':'a','child':[1]}",
@@ -256,8 +262,7 @@ class MergeStrategiesIT {
     assertThatThrownBy(() -> loads.load(by(DELETE_INSERT, "id"), document))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("part of the " + key + " key");
-    assertThatThrownBy(
-            () -> loads.load(merge(resource -> resource.mergeKey("id")), document))
+    assertThatThrownBy(() -> loads.load(merge(resource -> resource.mergeKey("id")), document))
         .hasMessageContaining("part of the merge key");
   }
 
@@ -311,7 +316,9 @@ class MergeStrategiesIT {
 
   private void requireNoOrphans() {
     assertThat(loads.orphans(CHILD, "items")).isZero();
-    if (!loads.query("SELECT to_regclass('%s." + GRANDCHILD + "')").equals(java.util.List.of("null"))) {
+    if (!loads
+        .query("SELECT to_regclass('%s." + GRANDCHILD + "')")
+        .equals(java.util.List.of("null"))) {
       assertThat(loads.orphans(GRANDCHILD, CHILD)).isZero();
     }
   }

@@ -58,8 +58,7 @@ class RandomMergesIT {
     Rules rules = new Rules(strategy, slices, deletes, sorts, newer);
     MergeModel model = new MergeModel(rules);
     Random random = new Random(20_240_229);
-    Document first =
-        new Document(7, 1, 1, 1, false, List.of(1, 2), List.of(List.of(1), List.of()));
+    Document first = new Document(7, 1, 1, 1, false, List.of(1, 2), List.of(List.of(1), List.of()));
     step(model, rules, List.of(first), "the first step");
     for (int step = 0; step < STEPS; step++) {
       List<Document> documents = new ArrayList<>();

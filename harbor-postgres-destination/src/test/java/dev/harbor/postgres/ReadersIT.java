@@ -14,9 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Somebody reads while tables are replaced and merged into. */
 class ReadersIT {
@@ -116,9 +116,13 @@ class ReadersIT {
     assertThat(loads.query("SELECT id FROM %s.seen")).containsExactly("3");
     assertThat(loads.query("SELECT policyname FROM pg_policies WHERE schemaname = '%s'"))
         .containsExactly("everybody");
-    assertThat(loads.query("SELECT indexname FROM pg_indexes WHERE schemaname = '%s' AND tablename = 'items'"))
+    assertThat(
+            loads.query(
+                "SELECT indexname FROM pg_indexes WHERE schemaname = '%s' AND tablename = 'items'"))
         .containsExactly("mine");
-    assertThat(loads.query("SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE oid = '%s.items'::regclass"))
+    assertThat(
+            loads.query(
+                "SELECT relacl::text LIKE '%=r/%' FROM pg_class WHERE oid = '%s.items'::regclass"))
         .containsExactly("true");
     assertThat(JsonLoads.counts(report, "items"))
         .isEqualTo(new dev.harbor.destination.RowCounts(1, 0, 2, 0, 0));

@@ -149,7 +149,8 @@ class RefreshAndDropIT {
   @Test
   void aViewOfTheUserStopsADropAndNothingIsChanged() {
     pipeline.run(shop(""));
-    PostgresServer.execute("CREATE VIEW %s.v AS SELECT id FROM %s.orders".formatted(dataset, dataset));
+    PostgresServer.execute(
+        "CREATE VIEW %s.v AS SELECT id FROM %s.orders".formatted(dataset, dataset));
 
     assertThatThrownBy(() -> pipeline.drop("shop", DropRequest.of("orders")))
         .hasMessageContaining("other objects depend on");

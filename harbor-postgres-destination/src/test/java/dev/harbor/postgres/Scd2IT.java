@@ -23,8 +23,7 @@ class Scd2IT {
       "extract(day from %s AT TIME ZONE 'UTC'), coalesce(extract(day from %s AT TIME ZONE 'UTC')::text, '-')";
 
   private final JsonLoads loads = new JsonLoads();
-  private final Consumer<Resource.Builder> versions =
-      merge(resource -> resource.strategy(SCD2));
+  private final Consumer<Resource.Builder> versions = merge(resource -> resource.strategy(SCD2));
 
   @ParameterizedTest
   @CsvSource({
@@ -35,8 +34,7 @@ class Scd2IT {
   void versionsBeginAndEndWithLoads(String from, String to, String storedFrom, String storedTo) {
     Consumer<Resource.Builder> named =
         merge(resource -> resource.scd2(Scd2.defaults().withValidity(from, to)));
-    String columns =
-        "nk, c1, " + VALIDITY.formatted('"' + storedFrom + '"', '"' + storedTo + '"');
+    String columns = "nk, c1, " + VALIDITY.formatted('"' + storedFrom + '"', '"' + storedTo + '"');
     load(named, "{'nk':1,'c1':'foo','c2':{'nc1':'foo'}}", "{'nk':2,'c1':'bar','c2':{'nc1':'bar'}}");
     assertThat(loads.rows("_dlt_id", "items")).containsExactly("OTPbGyxWlJzmpA", "S41QIpRa9Fwh0w");
     assertThat(PostgresServer.columns(loads.dataset(), "items").keySet())
@@ -44,8 +42,7 @@ class Scd2IT {
 
     load(named, "{'nk':1,'c1':'foo','c2':{'nc1':'new'}}", "{'nk':2,'c1':'bar','c2':{'nc1':'bar'}}");
     load(named, "{'nk':1,'c1':'foo','c2':{'nc1':'new'}}");
-    RunReport report =
-        load(named, "{'nk':1,'c1':'foo','c2':{'nc1':'new'}}", "{'nk':3,'c1':'baz'}");
+    RunReport report = load(named, "{'nk':1,'c1':'foo','c2':{'nc1':'new'}}", "{'nk':3,'c1':'baz'}");
 
     assertThat(loads.rows(columns, "items"))
         .containsExactly("1,foo,1,2", "1,foo,2,-", "2,bar,1,3", "3,baz,4,-");
@@ -145,8 +142,7 @@ class Scd2IT {
 
   @Test
   void aMergeKeyThatIsNoRecordRetiresWhatIsAbsentInItsSlice() {
-    Consumer<Resource.Builder> daily =
-        merge(resource -> resource.strategy(SCD2).mergeKey("day"));
+    Consumer<Resource.Builder> daily = merge(resource -> resource.strategy(SCD2).mergeKey("day"));
     load(daily, "{'day':1,'v':'a'}", "{'day':1,'v':'b'}");
     load(daily, "{'day':1,'v':'a'}", "{'day':1,'v':'bb'}", "{'day':2,'v':'c'}");
     load(daily, "{'day':2,'v':'cc'}");
@@ -183,15 +179,16 @@ class Scd2IT {
   @Test
   void rowsOfAnEarlierAppendOrUpsertAreTheFirstVersions() {
     load(resource -> {}, "{'nk':1,'v':'a'}");
-    Consumer<Resource.Builder> keyed =
-        merge(resource -> resource.strategy(SCD2).mergeKey("nk"));
+    Consumer<Resource.Builder> keyed = merge(resource -> resource.strategy(SCD2).mergeKey("nk"));
     load(keyed, "{'nk':1,'v':'b'}", "{'nk':2,'v':'x'}");
     load(keyed, "{'nk':1,'v':'c'}");
 
-    assertThat(loads.rows("nk, v, coalesce(extract(day from _dlt_valid_from AT TIME ZONE 'UTC')::text, '-'), (_dlt_valid_to IS NULL)", "items"))
+    assertThat(
+            loads.rows(
+                "nk, v, coalesce(extract(day from _dlt_valid_from AT TIME ZONE 'UTC')::text, '-'), (_dlt_valid_to IS NULL)",
+                "items"))
         .containsExactly("1,a,-,f", "1,b,2,f", "1,c,3,t", "2,x,2,t");
-    assertThatThrownBy(
-            () -> load(merge(resource -> resource.primaryKey("nk")), "{'nk':1,'v':'c'}"))
+    assertThatThrownBy(() -> load(merge(resource -> resource.primaryKey("nk")), "{'nk':1,'v':'c'}"))
         .hasMessageContaining(
             "Cannot merge into table 'items' by UPSERT: it holds versions of records, which SCD2 made");
   }

@@ -63,10 +63,7 @@ abstract class MergeStrategyClauses extends Clauses {
 
           LoadReceipt receipt =
               lane.load(
-                  lane.next()
-                      .row(posts, 1L, 2L, null)
-                      .nested(tags, "c")
-                      .row(posts, 3L, 1L, null));
+                  lane.next().row(posts, 1L, 2L, null).nested(tags, "c").row(posts, 3L, 1L, null));
 
           assertThat(lane.values("posts", "id", "day"))
               .containsExactlyInAnyOrder(Lane.row(1L, 2L), Lane.row(2L, 1L), Lane.row(3L, 1L));
@@ -81,8 +78,7 @@ abstract class MergeStrategyClauses extends Clauses {
   @DisplayName("a merge key replaces its slices as a whole")
   void aMergeKeyReplacesItsSlices() throws Exception {
     TableSchema posts =
-        posts(
-            MergeStrategy.DELETE_INSERT, ColumnHints.none().withMergeKey(), ColumnHints.none());
+        posts(MergeStrategy.DELETE_INSERT, ColumnHints.none().withMergeKey(), ColumnHints.none());
     TableSchema tags = tags(posts);
     whereSupported(
         posts,
@@ -162,8 +158,7 @@ abstract class MergeStrategyClauses extends Clauses {
   void aHardDeleteRemovesTheRecord() throws Exception {
     for (MergeStrategy strategy :
         new MergeStrategy[] {MergeStrategy.UPSERT, MergeStrategy.DELETE_INSERT}) {
-      TableSchema posts =
-          posts(strategy, ColumnHints.none(), ColumnHints.none().withHardDelete());
+      TableSchema posts = posts(strategy, ColumnHints.none(), ColumnHints.none().withHardDelete());
       TableSchema tags = tags(posts);
       whereSupported(
           posts,
@@ -229,8 +224,7 @@ abstract class MergeStrategyClauses extends Clauses {
   @Test
   @DisplayName("a record changes only if it is newer, where the table says so")
   void aRecordChangesOnlyIfItIsNewer() throws Exception {
-    TableSchema posts =
-        posts(MergeStrategy.UPSERT).withMergeOptions(new MergeOptions("day", null));
+    TableSchema posts = posts(MergeStrategy.UPSERT).withMergeOptions(new MergeOptions("day", null));
     TableSchema tags = tags(posts);
     whereSupported(
         posts,

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A full destination on maps: appends, replaces, and merges by every strategy but {@code SCD2},
- * nested tables included, each package all or nothing. What it stores is gone with the object. Thread-safe: loads are applied
- * one after the other, and readers never wait.
+ * nested tables included, each package all or nothing. What it stores is gone with the object.
+ * Thread-safe: loads are applied one after the other, and readers never wait.
  */
 public final class InMemoryDestination implements Destination, DatasetReader {
   private static final DestinationCapabilities EVERYTHING =

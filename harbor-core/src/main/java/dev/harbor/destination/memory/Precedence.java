@@ -48,8 +48,7 @@ final class Precedence {
   boolean isNewer(StagedRoot next, @Nullable Object[] stored) {
     return newerPlace < 0
         || compare(
-                StoredTable.value(next.values(), newerPlace),
-                StoredTable.value(stored, newerPlace))
+                StoredTable.value(next.values(), newerPlace), StoredTable.value(stored, newerPlace))
             > 0;
   }
 

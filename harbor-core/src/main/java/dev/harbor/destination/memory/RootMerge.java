@@ -68,8 +68,7 @@ final class RootMerge {
   void stage(Row row, @Nullable Object[] values) {
     stagedRows++;
     Object key = keyPlaces.length == 0 ? Long.valueOf(row.item()) : KeyValues.at(values, keyPlaces);
-    StagedRoot next =
-        new StagedRoot(row.item(), values, StoredTable.value(values, rowKeyPlace));
+    StagedRoot next = new StagedRoot(row.item(), values, StoredTable.value(values, rowKeyPlace));
     StagedRoot earlier = lastPerKey.get(key);
     if (earlier == null || precedence.prefers(next, earlier)) {
       lastPerKey.remove(key);
@@ -130,8 +129,7 @@ final class RootMerge {
       @Nullable Object[] stored = table.row(i);
       boolean ofKey =
           keyPlaces.length > 0 && lastPerKey.containsKey(KeyValues.at(stored, keyPlaces));
-      if (ofKey
-          || (slicePlaces.length > 0 && slices.contains(KeyValues.at(stored, slicePlaces)))) {
+      if (ofKey || (slicePlaces.length > 0 && slices.contains(KeyValues.at(stored, slicePlaces)))) {
         remove(i, branches);
       }
     }

@@ -206,7 +206,11 @@ public final class RowTyper {
       throw new SchemaContractException(
           "Cannot load a row of table '%s': column '%s' is %s and part of the key, but holds %s of type %s. Cast it in the resource, or load another table"
               .formatted(
-                  table.name(), column.name(), column.type(), Preview.of(carrier(row, slot)), found));
+                  table.name(),
+                  column.name(),
+                  column.type(),
+                  Preview.of(carrier(row, slot)),
+                  found));
     }
     String name = column.name();
     for (int i = 0; i < MAX_VARIANTS; i++) {

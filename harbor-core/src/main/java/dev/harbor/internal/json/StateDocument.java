@@ -119,8 +119,7 @@ final class StateDocument {
         .path("resources")
         .fieldNames()
         .forEachRemaining(
-            name ->
-                lanes.put(name, resources(new CheckpointKey(dataset, pipeline, source, name))));
+            name -> lanes.put(name, resources(new CheckpointKey(dataset, pipeline, source, name))));
     return lanes;
   }
 

@@ -33,7 +33,9 @@ final class StatePaths {
           } else if (path.size() > 1) {
             left.put(
                 name,
-                value instanceof Map<?, ?> map ? without(map, path.subList(1, path.size())) : value);
+                value instanceof Map<?, ?> map
+                    ? without(map, path.subList(1, path.size()))
+                    : value);
           }
         });
     return left;

@@ -24,7 +24,9 @@ final class DispositionsTest {
     load(sales("{\"day\":1,\"n\":1} {\"day\":1,\"n\":2} {\"day\":2,\"n\":3}"));
     load(sales("{\"day\":1,\"n\":4}"));
 
-    assertThat(memory.rows("shop_dataset", "sales")).extracting("n").containsExactlyInAnyOrder(3L, 4L);
+    assertThat(memory.rows("shop_dataset", "sales"))
+        .extracting("n")
+        .containsExactlyInAnyOrder(3L, 4L);
   }
 
   private static Resource sales(String json) {

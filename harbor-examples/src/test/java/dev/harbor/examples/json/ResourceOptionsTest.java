@@ -69,8 +69,7 @@ class ResourceOptionsTest {
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "Cannot build resource 'items': merge strategy DELETE_INSERT needs a primary key or a merge key; call primaryKey(...) or mergeKey(...)");
-    assertThatThrownBy(
-            () -> resource("--columns", "{\"at\":{\"dedup_sort\":\"newest\"}}"))
+    assertThatThrownBy(() -> resource("--columns", "{\"at\":{\"dedup_sort\":\"newest\"}}"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "Cannot use hint 'dedup_sort' of column 'at' in --columns: it is \"newest\", expected \"asc\" or \"desc\"");
