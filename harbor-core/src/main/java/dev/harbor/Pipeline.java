@@ -2,6 +2,7 @@ package dev.harbor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
@@ -134,6 +135,7 @@ public final class Pipeline {
     private @Nullable Destination destination;
     private @Nullable String dataset;
     private NamingConvention naming = NamingConvention.snakeCase();
+    private @Nullable SchemaContract contract;
     private int parallelism = 1;
     private SegmentLimits limits = SegmentLimits.none();
     private RetryPolicy retries = RetryPolicy.exponential();
@@ -177,6 +179,15 @@ public final class Pipeline {
     /** How names of the source become identifiers; dlt's snake case if not set. */
     public Builder naming(NamingConvention convention) {
       this.naming = requireNonNull(convention, "convention");
+      return this;
+    }
+
+    /**
+     * What may change in tables of resources that say nothing of it; if not set, what is stored
+     * with a table holds on, and tables without a stored contract evolve.
+     */
+    public Builder contract(SchemaContract schemaContract) {
+      this.contract = requireNonNull(schemaContract, "schemaContract");
       return this;
     }
 
@@ -236,6 +247,7 @@ public final class Pipeline {
               datasetName,
               where,
               identifiers,
+              contract,
               limits,
               retries,
               parallelism,

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param writeDispositions the dispositions it applies
  * @param mergeStrategies the strategies it applies under {@code MERGE}
  * @param dataTypes the types of columns it can store
+ * @param quarantine whether it stores the items that contracts kept out of their tables
  */
 public record DestinationCapabilities(
     int maxIdentifierLength,
     Set<WriteDisposition> writeDispositions,
     Set<MergeStrategy> mergeStrategies,
-    Set<DataType> dataTypes) {
+    Set<DataType> dataTypes,
+    boolean quarantine) {
 
   /** Takes copies. */
   public DestinationCapabilities {
@@ -32,32 +34,39 @@ public record DestinationCapabilities(
     dataTypes = Set.copyOf(dataTypes);
   }
 
-  /** Identifiers of 63 characters, append only, every type. */
+  /** Identifiers of 63 characters, append only, every type, no quarantine. */
   public static DestinationCapabilities defaults() {
     return new DestinationCapabilities(
-        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class));
+        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class), false);
   }
 
   /** The same with other dispositions. */
   public DestinationCapabilities withWriteDispositions(WriteDisposition... dispositions) {
     return new DestinationCapabilities(
-        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes);
+        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes, quarantine);
   }
 
   /** The same with other merge strategies. */
   public DestinationCapabilities withMergeStrategies(MergeStrategy... strategies) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes);
+        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes, quarantine);
   }
 
   /** The same with another longest identifier. */
   public DestinationCapabilities withMaxIdentifierLength(int characters) {
-    return new DestinationCapabilities(characters, writeDispositions, mergeStrategies, dataTypes);
+    return new DestinationCapabilities(
+        characters, writeDispositions, mergeStrategies, dataTypes, quarantine);
   }
 
   /** The same with other column types. */
   public DestinationCapabilities withDataTypes(Set<DataType> types) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, mergeStrategies, types);
+        maxIdentifierLength, writeDispositions, mergeStrategies, types, quarantine);
+  }
+
+  /** The same, storing the items that contracts kept out of their tables. */
+  public DestinationCapabilities withQuarantine() {
+    return new DestinationCapabilities(
+        maxIdentifierLength, writeDispositions, mergeStrategies, dataTypes, true);
   }
 }

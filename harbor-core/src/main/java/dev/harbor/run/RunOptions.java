@@ -1,5 +1,6 @@
 package dev.harbor.run;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.WriteDisposition;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param table name of the table instead of the resource's; only for a run of one resource
  * @param primaryKey key fields instead of the resources' own; null means theirs
  * @param disposition instead of the resources' own; null means theirs
+ * @param contract instead of the resources' own and the pipeline's; null means theirs
  */
 public record RunOptions(
     Set<String> only,
     @Nullable String table,
     @Nullable List<String> primaryKey,
-    @Nullable WriteDisposition disposition) {
+    @Nullable WriteDisposition disposition,
+    @Nullable SchemaContract contract) {
   /** Takes copies. */
   public RunOptions {
     only = Set.copyOf(only);
@@ -27,27 +30,32 @@ public record RunOptions(
 
   /** Everything as the resources say. */
   public static RunOptions defaults() {
-    return new RunOptions(Set.of(), null, null, null);
+    return new RunOptions(Set.of(), null, null, null, null);
   }
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition);
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition, contract);
   }
 
   /** Stores rows in this table. */
   public RunOptions withTable(String name) {
-    return new RunOptions(only, name, primaryKey, disposition);
+    return new RunOptions(only, name, primaryKey, disposition, contract);
   }
 
   /** Identifies records by these fields. */
   public RunOptions withPrimaryKey(String... fields) {
-    return new RunOptions(only, table, List.of(fields), disposition);
+    return new RunOptions(only, table, List.of(fields), disposition, contract);
   }
 
   /** Stores rows by this disposition. */
   public RunOptions withDisposition(WriteDisposition other) {
-    return new RunOptions(only, table, primaryKey, other);
+    return new RunOptions(only, table, primaryKey, other, contract);
+  }
+
+  /** Lets tables change as this contract says, whatever the resources and the pipeline say. */
+  public RunOptions withContract(SchemaContract other) {
+    return new RunOptions(only, table, primaryKey, disposition, other);
   }
 
   /** Name of the table, if it was set. */
@@ -63,5 +71,10 @@ public record RunOptions(
   /** Disposition, if it was set. */
   public Optional<WriteDisposition> writeDisposition() {
     return Optional.ofNullable(disposition);
+  }
+
+  /** Contract, if it was set. */
+  public Optional<SchemaContract> schemaContract() {
+    return Optional.ofNullable(contract);
   }
 }

@@ -3,7 +3,9 @@ package dev.harbor.internal.normalize;
 import dev.harbor.internal.infer.TableShape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ public final class RowDraft {
   private int placed;
   private int listIndex;
   private String id = "";
+  private boolean dropped;
+  private final Map<Integer, Integer> origins = new HashMap<>(0);
   private final List<ListGroup> lists = new ArrayList<>();
   private final List<int[]> dictionaries = new ArrayList<>();
 
@@ -39,6 +43,8 @@ public final class RowDraft {
     placed = 0;
     listIndex = index;
     id = "";
+    dropped = false;
+    origins.clear();
     lists.clear();
     dictionaries.clear();
   }
@@ -82,6 +88,22 @@ public final class RowDraft {
     this.id = rowId;
   }
 
+  /** Marks the row as refused: neither it nor what is nested below it is stored. */
+  public void drop() {
+    dropped = true;
+  }
+
+  /** Whether the row was refused. */
+  public boolean isDropped() {
+    return dropped;
+  }
+
+  /** Takes a value out of a slot. */
+  public void erase(int slot) {
+    kinds[slot] = Kind.ABSENT;
+    objects[slot] = null;
+  }
+
   /** Lists nested below the row, in document order. */
   public List<ListGroup> lists() {
     return lists;
@@ -109,6 +131,12 @@ public final class RowDraft {
     objects[to] = objects[from];
     kinds[from] = Kind.ABSENT;
     objects[from] = null;
+    origins.put(to, from);
+  }
+
+  /** The slot that a value was in before it was moved; its own if it was not. */
+  int origin(int slot) {
+    return origins.getOrDefault(slot, slot);
   }
 
   /**

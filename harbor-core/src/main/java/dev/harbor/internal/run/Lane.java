@@ -1,5 +1,8 @@
 package dev.harbor.internal.run;
 
+import static dev.harbor.contract.ContractMode.QUARANTINE;
+
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +101,7 @@ final class Lane implements LaneSegments {
     requireSupported();
     base = settings.destination().checkpoint(key);
     shapes = new LaneShapes(base, settings.identifiers());
+    tally.refusals(shapes().refusals());
     ResourceState state =
         root.disposition() == WriteDisposition.REPLACE
             ? ResourceState.empty()
@@ -126,6 +131,17 @@ final class Lane implements LaneSegments {
       if (one.strategy().isPresent() && !can.mergeStrategies().contains(one.strategy().get())) {
         throw unsupported(one, "merge strategy " + one.strategy().get(), can.mergeStrategies());
       }
+      requireQuarantine(one);
+    }
+  }
+
+  private void requireQuarantine(Resource one) {
+    SchemaContract contract = one.contract().orElse(SchemaContract.evolve());
+    boolean keeps =
+        EnumSet.of(contract.tables(), contract.columns(), contract.dataTypes())
+            .contains(QUARANTINE);
+    if (keeps && !settings.destination().capabilities().quarantine()) {
+      throw unsupported(one, "a quarantine", "discarding and freezing");
     }
   }
 
@@ -182,6 +198,7 @@ final class Lane implements LaneSegments {
     SchemaDiff diff = shapes().diff(base, emptied(rows));
     boolean changed =
         rows.rowCount() > 0
+            || rows.quarantined() > 0
             || !diff.isEmpty()
             || replaces()
             || base.isEmpty()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -85,7 +86,7 @@ public final class PipelineRunner {
     return lanes;
   }
 
-  private static Map<String, Resource> selected(Source source, RunOptions options) {
+  private Map<String, Resource> selected(Source source, RunOptions options) {
     Map<String, Resource> all = new LinkedHashMap<>();
     source.resources().forEach(resource -> all.put(resource.name(), resource));
     Set<String> unknown = new TreeSet<>(options.only());
@@ -107,11 +108,16 @@ public final class PipelineRunner {
     return all;
   }
 
-  private static Resource changed(Resource resource, RunOptions options) {
+  private Resource changed(Resource resource, RunOptions options) {
     Resource.Builder builder = resource.toBuilder();
     options.tableName().ifPresent(builder::table);
     options.keyFields().ifPresent(fields -> builder.primaryKey(fields.toArray(new String[0])));
     options.writeDisposition().ifPresent(builder::disposition);
+    options
+        .schemaContract()
+        .or(resource::contract)
+        .or(() -> Optional.ofNullable(settings.contract()))
+        .ifPresent(builder::contract);
     return builder.build();
   }
 
