@@ -8,10 +8,12 @@ import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.internal.run.PipelineRunner;
+import dev.harbor.internal.run.QuarantineActions;
 import dev.harbor.internal.run.QuietListener;
 import dev.harbor.internal.run.RunSettings;
 import dev.harbor.run.LoadedRows;
 import dev.harbor.run.PipelineListener;
+import dev.harbor.run.Quarantine;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunOptions;
@@ -125,6 +127,21 @@ public final class Pipeline {
               .formatted(settings.destination().name()));
     }
     return new LoadedRows(reader, settings.dataset(), loadIds);
+  }
+
+  /**
+   * What contracts kept out of the tables: to be read, loaded again, or forgotten.
+   *
+   * @throws UnsupportedOperationException if the destination keeps nothing
+   */
+  public Quarantine quarantine() {
+    Destination where = settings.destination();
+    if (!(where instanceof DatasetReader reader) || !where.capabilities().quarantine()) {
+      throw new UnsupportedOperationException(
+          "Cannot read the quarantine: destination '%s' has none".formatted(where.name()));
+    }
+    return new Quarantine(
+        reader, settings.dataset(), settings.pipeline(), new QuarantineActions(settings, reader));
   }
 
   /** Settings of a pipeline; each may be set once. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item that was kept out of its tables, whole. Immutable.
  *
+ * @param resource name of the resource that the item is of
  * @param table name of the table whose row was refused
  * @param path place of the trouble in the item, such as {@code $.author.flair[2]}
  * @param reason what was wrong
@@ -15,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param json the item: its root row as an object by column name, nested rows as lists
  */
 public record QuarantinedRow(
-    String table, String path, String reason, @Nullable String sqlState, String json) {
+    String resource,
+    String table,
+    String path,
+    String reason,
+    @Nullable String sqlState,
+    String json) {
 
   /** Checks that nothing but the SQLSTATE is null. */
   public QuarantinedRow {
+    requireNonNull(resource, "resource");
     requireNonNull(table, "table");
     requireNonNull(path, "path");
     requireNonNull(reason, "reason");

@@ -227,6 +227,21 @@ public final class LaneEmitter implements Emitter {
     return more;
   }
 
+  /** Takes an item that was taken before: no step, cursor, limit or dependent sees it again. */
+  public void replay(String json) {
+    guarded(
+        () -> {
+          try (JsonItems items = JsonItems.of(json)) {
+            while (items.next()) {
+              items.push(flattener);
+              itemsRead++;
+              write();
+            }
+          }
+          return true;
+        });
+  }
+
   private static String firstLine(IOException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }

@@ -35,6 +35,7 @@ final class ItemJson {
     int start = arena.position();
     new ItemJson(arena).row(item);
     return new QuarantinedRow(
+        item.table().schema().resource(),
         violation.table(),
         violation.path(),
         violation.reason(),

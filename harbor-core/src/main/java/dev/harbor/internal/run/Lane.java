@@ -52,6 +52,8 @@ final class Lane implements LaneSegments {
   private final SourceCounters counters = new SourceCounters();
   private final LaneTally tally = new LaneTally();
   private final LoadRetrier retrier;
+  private final @Nullable KeptItems kept;
+  private final Map<String, LaneEmitter> emitters = new LinkedHashMap<>();
   private Optional<Checkpoint> base = Optional.empty();
   private @Nullable LaneShapes shapes;
   private @Nullable RunningContext context;
@@ -63,11 +65,27 @@ final class Lane implements LaneSegments {
   private long lastProgress;
 
   Lane(RunSettings settings, CheckpointKey key, Resource root, List<Resource> dependents) {
+    this(settings, key, root, dependents, null);
+  }
+
+  /** A lane that takes its items from the quarantine, if there are any to take. */
+  Lane(
+      RunSettings settings,
+      CheckpointKey key,
+      Resource root,
+      List<Resource> dependents,
+      @Nullable KeptItems kept) {
     this.settings = settings;
     this.key = key;
     this.root = root;
     this.dependents = dependents;
     this.retrier = new LoadRetrier(settings, root.name());
+    this.kept = kept;
+  }
+
+  /** Whether the items come from the quarantine. */
+  boolean isReplay() {
+    return kept != null;
   }
 
   ResourceReport run() {
@@ -113,7 +131,11 @@ final class Lane implements LaneSegments {
     open();
     LaneEmitter first = emitters();
     tally.stand(context().movements());
-    extract(first);
+    if (kept == null) {
+      extract(first);
+    } else {
+      kept.handTo(emitters);
+    }
     first.requireUnbroken();
     commit();
     Optional<SourceException> incomplete = context().incompleteCause();
@@ -154,13 +176,12 @@ final class Lane implements LaneSegments {
   private LaneEmitter emitters() {
     LaneEmitter first = new LaneEmitter(root, shapes(), this, context());
     emitter = first;
-    Map<String, LaneEmitter> byName = new LinkedHashMap<>();
-    byName.put(root.name(), first);
+    emitters.put(root.name(), first);
     for (Resource dependent : dependents) {
       LaneEmitter own = new LaneEmitter(dependent, shapes(), this, context());
-      java.util.Objects.requireNonNull(byName.get(dependent.parent().orElseThrow()))
+      java.util.Objects.requireNonNull(emitters.get(dependent.parent().orElseThrow()))
           .addDependent(own);
-      byName.put(dependent.name(), own);
+      emitters.put(dependent.name(), own);
     }
     return first;
   }
@@ -187,6 +208,9 @@ final class Lane implements LaneSegments {
 
   private void open() {
     spool = new RowSpool(encoders, settings.memoryBytes());
+    if (kept != null || replaces()) {
+      spool().releaseQuarantine();
+    }
     item = 0;
     segmentStarted = System.nanoTime();
   }
@@ -199,6 +223,7 @@ final class Lane implements LaneSegments {
     boolean changed =
         rows.rowCount() > 0
             || rows.quarantined() > 0
+            || kept != null
             || !diff.isEmpty()
             || replaces()
             || base.isEmpty()
@@ -312,7 +337,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull() && !replaces()) {
+    if (isFull() && !replaces() && kept == null) {
       commit();
       open();
     }

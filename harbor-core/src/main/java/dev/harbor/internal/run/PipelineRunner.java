@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a source into lanes and runs them. */
 public final class PipelineRunner {
@@ -35,7 +37,22 @@ public final class PipelineRunner {
    */
   public RunReport run(Source source, RunOptions options) {
     Instant started = settings.clock().instant();
-    List<Lane> lanes = lanes(source, options);
+    return run(source, started, lanes(source, options, key -> null));
+  }
+
+  /**
+   * Runs the lanes of a source that items are kept of, with these items.
+   *
+   * @param kept items of a lane; null if there are none
+   */
+  RunReport replay(Source source, Function<CheckpointKey, @Nullable KeptItems> kept) {
+    Instant started = settings.clock().instant();
+    List<Lane> lanes = lanes(source, RunOptions.defaults(), kept);
+    lanes.removeIf(lane -> !lane.isReplay());
+    return run(source, started, lanes);
+  }
+
+  private RunReport run(Source source, Instant started, List<Lane> lanes) {
     LOG.log(
         System.Logger.Level.INFO,
         "{0}: run of source ''{1}'' into dataset ''{2}'' started",
@@ -63,7 +80,8 @@ public final class PipelineRunner {
     return report;
   }
 
-  private List<Lane> lanes(Source source, RunOptions options) {
+  private List<Lane> lanes(
+      Source source, RunOptions options, Function<CheckpointKey, @Nullable KeptItems> kept) {
     Map<String, Resource> selected = selected(source, options);
     Map<String, List<Resource>> dependents = new LinkedHashMap<>();
     List<Resource> roots = new ArrayList<>();
@@ -81,7 +99,7 @@ public final class PipelineRunner {
     for (Resource root : roots) {
       CheckpointKey key =
           new CheckpointKey(settings.dataset(), settings.pipeline(), source.name(), root.name());
-      lanes.add(new Lane(settings, key, root, dependents.getOrDefault(root.name(), List.of())));
+      lanes.add(new Lane(settings, key, root, dependents.getOrDefault(root.name(), List.of()), kept.apply(key)));
     }
     return lanes;
   }

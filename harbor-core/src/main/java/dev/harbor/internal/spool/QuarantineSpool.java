@@ -25,10 +25,14 @@ final class QuarantineSpool implements Iterable<QuarantinedRow>, Closeable {
   private long count;
 
   void add(QuarantinedRow row) {
-    for (String part : new String[] {row.table(), row.path(), row.reason(), row.json()}) {
-      put(part);
-    }
-    put(row.serverState().orElse(""));
+    List.of(
+            row.resource(),
+            row.table(),
+            row.path(),
+            row.reason(),
+            row.serverState().orElse(""),
+            row.json())
+        .forEach(this::put);
     count++;
     if (sink.position() >= BLOCK_BYTES) {
       spill();
@@ -109,12 +113,13 @@ final class QuarantineSpool implements Iterable<QuarantinedRow>, Closeable {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
+      String resource = text();
       String table = text();
       String path = text();
       String reason = text();
-      String json = text();
       String state = text();
-      return new QuarantinedRow(table, path, reason, state.isEmpty() ? null : state, json);
+      return new QuarantinedRow(
+          resource, table, path, reason, state.isEmpty() ? null : state, text());
     }
 
     private String text() {

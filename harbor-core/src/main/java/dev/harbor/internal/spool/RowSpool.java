@@ -19,6 +19,7 @@ public final class RowSpool implements AutoCloseable {
   private final MemoryBudget budget;
   private final Map<TableShape, TableSpool> tables = new LinkedHashMap<>();
   private final QuarantineSpool quarantine = new QuarantineSpool();
+  private boolean releases;
   private @Nullable TableShape lastTable;
   private @Nullable TableSpool lastSpool;
   private long rowCount;
@@ -56,6 +57,16 @@ public final class RowSpool implements AutoCloseable {
   /** Keeps an item that does not go to its tables. */
   public void quarantine(QuarantinedRow row) {
     quarantine.add(row);
+  }
+
+  /** Lets go the items of earlier loads that did not go to their tables. */
+  public void releaseQuarantine() {
+    releases = true;
+  }
+
+  /** Whether it does. */
+  public boolean releasesQuarantine() {
+    return releases;
   }
 
   /** Number of items that do not go to their tables. */

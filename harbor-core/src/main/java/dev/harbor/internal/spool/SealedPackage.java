@@ -93,6 +93,11 @@ public final class SealedPackage implements LoadPackage, AutoCloseable {
   }
 
   @Override
+  public boolean releasesQuarantine() {
+    return spool.releasesQuarantine();
+  }
+
+  @Override
   public BlockReader blocks() {
     if (blocksTaken) {
       throw new IllegalStateException(
