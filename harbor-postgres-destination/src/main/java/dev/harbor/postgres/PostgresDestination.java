@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class PostgresDestination
       DestinationCapabilities.defaults()
           .withMaxIdentifierLength(Identifiers.MAX_BYTES)
           .withWriteDispositions(WriteDisposition.values())
+          .withQuarantine()
           .withMergeStrategies(MergeStrategy.values());
 
   private final Connections connections;
@@ -118,6 +120,13 @@ public final class PostgresDestination
   public Encoders encoders(CheckpointKey key) {
     // Harbor's own types decide; where a table differs, the load stages and casts.
     return (table, layout) -> Optional.of(new CopyEncoder(table.writeDisposition(), layout));
+  }
+
+  @Override
+  public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    try (Session session = Session.open(connections)) {
+      new QuarantineTable(session, dataset).read(pipeline, consumer);
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.harbor.internal.infer;
 
+import dev.harbor.contract.ContractMode;
 import dev.harbor.contract.ContractViolation;
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.run.RefusalReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +49,32 @@ public final class RefusalTally {
 
   void itemKept() {
     items++;
+  }
+
+  /**
+   * Adds items that the destination refused.
+   *
+   * @param count how many
+   * @param first the first of them
+   */
+  public void addRefused(long count, List<QuarantinedRow> first) {
+    items += count;
+    for (QuarantinedRow row : first) {
+      add(
+          new ContractViolation(
+              row.table(),
+              null,
+              row.path(),
+              "a row that the destination takes",
+              row.reason(),
+              ContractMode.QUARANTINE,
+              0),
+          row.path(),
+          "%s, table '%s' (QUARANTINE)".formatted(row.reason(), row.table()));
+    }
+    if (count > first.size()) {
+      reasons.merge("refused by the destination, too", count - first.size(), Long::sum);
+    }
   }
 
   /** The tally as it stands. */

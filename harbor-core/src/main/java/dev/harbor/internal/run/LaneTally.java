@@ -37,6 +37,9 @@ final class LaneTally {
   void loaded(LoadReceipt receipt, SchemaDiff diff, Duration time) {
     loadIds.add(receipt.loadId());
     loading = loading.plus(time);
+    if (refusals != null) {
+      refusals.addRefused(receipt.refusedItems(), receipt.refused());
+    }
     if (!diff.isEmpty()) {
       changes.add(diff);
     }
