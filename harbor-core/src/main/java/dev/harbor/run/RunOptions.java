@@ -1,5 +1,6 @@
 package dev.harbor.run;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.TimeWindow;
 import java.util.List;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey key fields instead of the resources' own; null means theirs
  * @param disposition instead of the resources' own; null means theirs
  * @param window that cursors of times join; null means none
+ * @param contract instead of the resources' own and the pipeline's; null means theirs
  */
 public record RunOptions(
     Set<String> only,
     @Nullable String table,
     @Nullable List<String> primaryKey,
     @Nullable WriteDisposition disposition,
-    @Nullable TimeWindow window) {
+    @Nullable TimeWindow window,
+    @Nullable SchemaContract contract) {
   /** Takes copies. */
   public RunOptions {
     only = Set.copyOf(only);
@@ -30,27 +33,27 @@ public record RunOptions(
 
   /** Everything as the resources say. */
   public static RunOptions defaults() {
-    return new RunOptions(Set.of(), null, null, null, null);
+    return new RunOptions(Set.of(), null, null, null, null, null);
   }
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window);
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window, contract);
   }
 
   /** Stores rows in this table. */
   public RunOptions withTable(String name) {
-    return new RunOptions(only, name, primaryKey, disposition, window);
+    return new RunOptions(only, name, primaryKey, disposition, window, contract);
   }
 
   /** Identifies records by these fields. */
   public RunOptions withPrimaryKey(String... fields) {
-    return new RunOptions(only, table, List.of(fields), disposition, window);
+    return new RunOptions(only, table, List.of(fields), disposition, window, contract);
   }
 
   /** Stores rows by this disposition. */
   public RunOptions withDisposition(WriteDisposition other) {
-    return new RunOptions(only, table, primaryKey, other, window);
+    return new RunOptions(only, table, primaryKey, other, window, contract);
   }
 
   /**
@@ -59,7 +62,12 @@ public record RunOptions(
    * backfill: no committed cursor is read or moved.
    */
   public RunOptions withWindow(TimeWindow timeWindow) {
-    return new RunOptions(only, table, primaryKey, disposition, timeWindow);
+    return new RunOptions(only, table, primaryKey, disposition, timeWindow, contract);
+  }
+
+  /** Lets tables change as this contract says, whatever the resources and the pipeline say. */
+  public RunOptions withContract(SchemaContract other) {
+    return new RunOptions(only, table, primaryKey, disposition, window, other);
   }
 
   /** Name of the table, if it was set. */
@@ -80,5 +88,10 @@ public record RunOptions(
   /** Disposition, if it was set. */
   public Optional<WriteDisposition> writeDisposition() {
     return Optional.ofNullable(disposition);
+  }
+
+  /** Contract, if it was set. */
+  public Optional<SchemaContract> schemaContract() {
+    return Optional.ofNullable(contract);
   }
 }

@@ -2,6 +2,7 @@ package dev.harbor.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
@@ -35,6 +36,7 @@ public final class Resource {
   private final Map<String, ColumnDeclaration> columns;
   private final @Nullable Integer maxNesting;
   private final @Nullable Long limit;
+  private final @Nullable SchemaContract contract;
   private final List<Function<Object, List<?>>> steps;
 
   private Resource(Builder builder) {
@@ -50,6 +52,7 @@ public final class Resource {
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
     this.maxNesting = builder.maxNesting;
     this.limit = builder.limit;
+    this.contract = builder.contract;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -124,6 +127,11 @@ public final class Resource {
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
   }
 
+  /** What may change in its tables; empty means as the pipeline says. */
+  public Optional<SchemaContract> contract() {
+    return Optional.ofNullable(contract);
+  }
+
   /**
    * What is done with each item before anything else, in order: each step gives the items that go
    * on.
@@ -143,6 +151,7 @@ public final class Resource {
     builder.columns.putAll(columns);
     builder.maxNesting = maxNesting;
     builder.limit = limit;
+    builder.contract = contract;
     builder.steps.addAll(steps);
     return builder;
   }
@@ -163,6 +172,7 @@ public final class Resource {
     private final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
     private @Nullable Long limit;
+    private @Nullable SchemaContract contract;
     private final List<Function<Object, List<?>>> steps = new ArrayList<>();
 
     private Builder(
@@ -252,6 +262,12 @@ public final class Resource {
                 .formatted(name, items));
       }
       this.limit = items;
+      return this;
+    }
+
+    /** What may change in its tables; as the pipeline says if not set. */
+    public Builder contract(SchemaContract schemaContract) {
+      this.contract = requireNonNull(schemaContract, "schemaContract");
       return this;
     }
 

@@ -1,11 +1,14 @@
 package dev.harbor.postgres;
 
+import dev.harbor.contract.QuarantinedRow;
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.RowCounts;
 import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.WriteDisposition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +28,8 @@ final class TableWriter {
   private final Map<String, TableRows> rows = new LinkedHashMap<>();
   private final Set<String> emptied;
   private final Map<String, RowCounts> counts = new LinkedHashMap<>();
+  private final List<QuarantinedRow> kept = new ArrayList<>();
+  private long keptCount;
   private int staged;
 
   TableWriter(
@@ -42,17 +47,90 @@ final class TableWriter {
     for (Target root : targets.values()) {
       if (root.schema().isRoot()) {
         indexes.relax(root);
-        List<Target> nested = nestedIn(root);
-        switch (root.schema().writeDisposition()) {
-          case APPEND -> append(root, nested);
-          case REPLACE -> replace(root, nested);
-          case MERGE -> merge(root, nested);
+        if (keepsRefusedRows(root)) {
+          writeOrIsolate(root, nestedIn(root));
+        } else {
+          write(root, nestedIn(root));
         }
       }
     }
     targets.values().stream()
         .filter(target -> target.created() && insertedInto(target) >= ANALYZE_FROM)
         .forEach(target -> session.execute("ANALYZE " + target.sql()));
+  }
+
+  private void write(Target root, List<Target> nested) {
+    switch (root.schema().writeDisposition()) {
+      case APPEND -> append(root, nested);
+      case REPLACE -> replace(root, nested);
+      case MERGE -> merge(root, nested);
+    }
+  }
+
+  private boolean keepsRefusedRows(Target root) {
+    SchemaContract contract = root.schema().contract();
+    return contract != null && contract.keepsRefusedRows() && stagedRows(root.name()) > 0;
+  }
+
+  /** All at once, and if the server refuses a row, without the items that it refuses. */
+  private void writeOrIsolate(Target root, List<Target> nested) {
+    Map<String, RowCounts> before = new LinkedHashMap<>(counts);
+    session.savepoint("_h_whole");
+    try {
+      write(root, nested);
+      session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+      session.release("_h_whole");
+    } catch (DestinationException e) {
+      if (!session.refusedRow()) {
+        throw e;
+      }
+      session.undoTo("_h_whole");
+      counts.clear();
+      counts.putAll(before);
+      isolate(root, nested);
+    }
+  }
+
+  private void isolate(Target root, List<Target> nested) {
+    boolean merges = root.schema().writeDisposition() == WriteDisposition.MERGE;
+    if (root.schema().writeDisposition() == WriteDisposition.REPLACE) {
+      with(root, nested).forEach(this::empty);
+    }
+    if (merges) {
+      with(root, nested).stream().filter(target -> !target.created()).forEach(indexes::ensure);
+    }
+    Isolation isolation =
+        new Isolation(
+            session, load, () -> ++staged, part -> merges ? merge(root, nested, part) : insert(part));
+    isolation.run(with(root, nested), rows).forEach(this::add);
+    isolation.kept().forEach(kept::add);
+    keptCount += isolation.keptCount();
+    with(root, nested).stream()
+        .filter(target -> merges ? target.created() : rows.containsKey(target.name()))
+        .forEach(indexes::ensure);
+  }
+
+  private static Map<String, RowCounts> insert(Map<Target, Staging> part) {
+    Map<String, RowCounts> done = new LinkedHashMap<>();
+    part.forEach((target, some) -> done.put(target.name(), RowCounts.inserted(some.insertAll())));
+    return done;
+  }
+
+  private Map<String, RowCounts> merge(
+      Target root, List<Target> nested, Map<Target, Staging> part) {
+    Map<Target, Staging> below = new LinkedHashMap<>(part);
+    Staging roots = java.util.Objects.requireNonNull(below.remove(root));
+    return new StagedTree(session, roots, nested, List.copyOf(below.values()), ++staged)
+        .merge(load.checkpoint().committedAt());
+  }
+
+  /** Items that the server refused and that went to quarantine, the first ones. */
+  List<QuarantinedRow> kept() {
+    return kept;
+  }
+
+  long keptCount() {
+    return keptCount;
   }
 
   /** Every table that something was done in or sent to, with what was done. */
@@ -134,11 +212,15 @@ final class TableWriter {
       return;
     }
     for (Target target : with(root, nested)) {
-      session.doing("empty table '" + target.name() + "'");
-      long deleted = target.created() ? 0 : session.execute("DELETE FROM " + target.sql());
-      add(target, new RowCounts(0, 0, deleted, 0, 0));
+      empty(target);
       store(target);
     }
+  }
+
+  private void empty(Target target) {
+    session.doing("empty table '" + target.name() + "'");
+    long deleted = target.created() ? 0 : session.execute("DELETE FROM " + target.sql());
+    add(target, new RowCounts(0, 0, deleted, 0, 0));
   }
 
   private void merge(Target root, List<Target> nested) {
@@ -156,9 +238,9 @@ final class TableWriter {
         below.add(stage(target, children));
       }
     }
-    new StagedTree(session, roots, nested, below, ++staged)
-        .merge(load.checkpoint().committedAt())
-        .forEach(this::add);
+    Map<Target, Staging> all = new LinkedHashMap<>(Map.of(root, roots));
+    below.forEach(some -> all.put(some.target(), some));
+    merge(root, nested, all).forEach(this::add);
     with(root, nested).stream().filter(Target::created).forEach(indexes::ensure);
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   private static final DestinationCapabilities EVERYTHING =
       DestinationCapabilities.defaults()
           .withWriteDispositions(WriteDisposition.values())
-          .withMergeStrategies(MergeStrategy.UPSERT);
+          .withMergeStrategies(MergeStrategy.UPSERT)
+          .withQuarantine()
+          .withQuarantine();
 
   private final DestinationCapabilities capabilities;
   private final ReentrantLock commits = new ReentrantLock(true);
@@ -99,7 +102,7 @@ public final class InMemoryDestination implements Destination, DatasetReader {
       DatasetDraft draft = new DatasetDraft(current.tables());
       draft.change(diff);
       List<TableReceipt> receipts = draft.apply(tables, load.checkpoint());
-      publish(load.key().dataset(), current.with(draft.tables(), load.checkpoint()));
+      publish(load.key().dataset(), current.with(draft.tables(), load));
       return LoadReceipt.loaded(id, receipts);
     } finally {
       commits.unlock();
@@ -114,6 +117,13 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return LineageRows.open(dataset(dataset), lineage, loadIds);
+  }
+
+  @Override
+  public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    dataset(dataset).quarantine().stream()
+        .filter(kept -> kept.key().pipeline().equals(pipeline))
+        .forEach(consumer);
   }
 
   /**

@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a source into lanes and runs them. */
 public final class PipelineRunner {
@@ -34,7 +37,22 @@ public final class PipelineRunner {
    */
   public RunReport run(Source source, RunOptions options) {
     Instant started = settings.clock().instant();
-    List<Lane> lanes = lanes(source, options);
+    return run(source, started, lanes(source, options, key -> null));
+  }
+
+  /**
+   * Runs the lanes of a source that items are kept of, with these items.
+   *
+   * @param kept items of a lane; null if there are none
+   */
+  RunReport replay(Source source, Function<CheckpointKey, @Nullable KeptItems> kept) {
+    Instant started = settings.clock().instant();
+    List<Lane> lanes = lanes(source, RunOptions.defaults(), kept);
+    lanes.removeIf(lane -> !lane.isReplay());
+    return run(source, started, lanes);
+  }
+
+  private RunReport run(Source source, Instant started, List<Lane> lanes) {
     LOG.log(
         System.Logger.Level.INFO,
         "{0}: run of source ''{1}'' into dataset ''{2}'' started",
@@ -62,7 +80,8 @@ public final class PipelineRunner {
     return report;
   }
 
-  private List<Lane> lanes(Source source, RunOptions options) {
+  private List<Lane> lanes(
+      Source source, RunOptions options, Function<CheckpointKey, @Nullable KeptItems> kept) {
     Map<String, Resource> selected = selected(source, options);
     Map<String, List<Resource>> dependents = new LinkedHashMap<>();
     List<Resource> roots = new ArrayList<>();
@@ -80,12 +99,12 @@ public final class PipelineRunner {
     for (Resource root : roots) {
       CheckpointKey key =
           new CheckpointKey(settings.dataset(), settings.pipeline(), source.name(), root.name());
-      lanes.add(new Lane(settings, key, root, dependents.getOrDefault(root.name(), List.of())));
+      lanes.add(new Lane(settings, key, root, dependents.getOrDefault(root.name(), List.of()), kept.apply(key)));
     }
     return lanes;
   }
 
-  private static Map<String, Resource> selected(Source source, RunOptions options) {
+  private Map<String, Resource> selected(Source source, RunOptions options) {
     Map<String, Resource> all = new LinkedHashMap<>();
     source.resources().forEach(resource -> all.put(resource.name(), resource));
     Set<String> unknown = new TreeSet<>(options.only());
@@ -107,7 +126,7 @@ public final class PipelineRunner {
     return all;
   }
 
-  private static Resource changed(Resource resource, RunOptions options) {
+  private Resource changed(Resource resource, RunOptions options) {
     Resource.Builder builder = resource.toBuilder();
     options.tableName().ifPresent(builder::table);
     options.keyFields().ifPresent(fields -> builder.primaryKey(fields.toArray(new String[0])));
@@ -119,6 +138,11 @@ public final class PipelineRunner {
                 options
                     .timeWindow()
                     .ifPresent(window -> builder.incremental(cursor.within(window))));
+    options
+        .schemaContract()
+        .or(resource::contract)
+        .or(() -> Optional.ofNullable(settings.contract()))
+        .ifPresent(builder::contract);
     return builder.build();
   }
 

@@ -28,6 +28,7 @@ final class ResourceOptions {
     columns(resource);
     arguments.wholeNumber("max-nesting").ifPresent(n -> resource.maxNesting(Math.toIntExact(n)));
     arguments.wholeNumber("max-rows").ifPresent(resource::limit);
+    arguments.find("contract").map(ContractOption::read).ifPresent(resource::contract);
     try {
       arguments.find("cursor").ifPresent(path -> resource.incremental(Incremental.of(path)));
       return resource.build();
@@ -63,15 +64,6 @@ final class ResourceOptions {
               throw new UsageException(
                   "Cannot use --strategy %s: it is not available yet, only upsert is"
                       .formatted(strategy));
-            });
-    arguments
-        .find("contract")
-        .filter(mode -> !mode.equals("evolve"))
-        .ifPresent(
-            mode -> {
-              throw new UsageException(
-                  "Cannot use --contract %s: contracts are not available yet, tables evolve"
-                      .formatted(mode));
             });
   }
 }
