@@ -9,6 +9,7 @@ module dev.harbor.core {
   requires static transitive org.jspecify;
 
   exports dev.harbor;
+  exports dev.harbor.contract;
   exports dev.harbor.destination;
   exports dev.harbor.destination.memory;
   exports dev.harbor.error;

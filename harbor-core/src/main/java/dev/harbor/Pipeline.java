@@ -2,17 +2,20 @@ package dev.harbor;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.internal.run.Dropper;
 import dev.harbor.internal.run.PipelineRunner;
+import dev.harbor.internal.run.QuarantineActions;
 import dev.harbor.internal.run.QuietListener;
 import dev.harbor.internal.run.RunSettings;
 import dev.harbor.run.DropRequest;
 import dev.harbor.run.LoadedRows;
 import dev.harbor.run.PipelineListener;
+import dev.harbor.run.Quarantine;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunOptions;
@@ -142,6 +145,21 @@ public final class Pipeline {
     return new LoadedRows(reader, settings.dataset(), loadIds);
   }
 
+  /**
+   * What contracts kept out of the tables: to be read, loaded again, or forgotten.
+   *
+   * @throws UnsupportedOperationException if the destination keeps nothing
+   */
+  public Quarantine quarantine() {
+    Destination where = settings.destination();
+    if (!(where instanceof DatasetReader reader) || !where.capabilities().quarantine()) {
+      throw new UnsupportedOperationException(
+          "Cannot read the quarantine: destination '%s' has none".formatted(where.name()));
+    }
+    return new Quarantine(
+        reader, settings.dataset(), settings.pipeline(), new QuarantineActions(settings, reader));
+  }
+
   /** Settings of a pipeline; each may be set once. */
   public static final class Builder {
     private static final long MEMORY_BYTES = 4L * 1024 * 1024;
@@ -150,6 +168,7 @@ public final class Pipeline {
     private @Nullable Destination destination;
     private @Nullable String dataset;
     private NamingConvention naming = NamingConvention.snakeCase();
+    private @Nullable SchemaContract contract;
     private int parallelism = 1;
     private SegmentLimits limits = SegmentLimits.none();
     private RetryPolicy retries = RetryPolicy.exponential();
@@ -193,6 +212,15 @@ public final class Pipeline {
     /** How names of the source become identifiers; dlt's snake case if not set. */
     public Builder naming(NamingConvention convention) {
       this.naming = requireNonNull(convention, "convention");
+      return this;
+    }
+
+    /**
+     * What may change in tables of resources that say nothing of it; if not set, what is stored
+     * with a table holds on, and tables without a stored contract evolve.
+     */
+    public Builder contract(SchemaContract schemaContract) {
+      this.contract = requireNonNull(schemaContract, "schemaContract");
       return this;
     }
 
@@ -253,6 +281,7 @@ public final class Pipeline {
               datasetName,
               where,
               identifiers,
+              contract,
               limits,
               retries,
               parallelism,

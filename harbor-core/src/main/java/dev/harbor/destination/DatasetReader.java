@@ -1,10 +1,12 @@
 package dev.harbor.destination;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Optional capability of a {@link Destination}: rows can be read back. */
 public interface DatasetReader {
@@ -40,4 +42,26 @@ public interface DatasetReader {
    *     caller
    */
   RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds);
+
+  /**
+   * Hands over what is in quarantine, in the order in which it was kept. Only asked of destinations
+   * that declare {@link DestinationCapabilities#quarantine()}.
+   *
+   * @param dataset name of the dataset
+   * @param pipeline name of the pipeline whose lanes kept it
+   * @param consumer called once per item; may run other loads
+   */
+  default void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    throw new UnsupportedOperationException(
+        "Cannot read the quarantine of dataset '%s': this destination has none".formatted(dataset));
+  }
+
+  /**
+   * An item in quarantine. Immutable.
+   *
+   * @param key the lane that kept it
+   * @param loadId the load that kept it
+   * @param row the item, with what was wrong
+   */
+  record Kept(CheckpointKey key, LoadId loadId, QuarantinedRow row) {}
 }

@@ -14,13 +14,15 @@ import java.util.Set;
  * @param mergeStrategies the strategies it applies under {@code MERGE}
  * @param dataTypes the types of columns it can store
  * @param reservedColumns names that no column can have; a field of that name gets another column
+ * @param quarantine whether it stores the items that contracts kept out of their tables
  */
 public record DestinationCapabilities(
     int maxIdentifierLength,
     Set<WriteDisposition> writeDispositions,
     Set<MergeStrategy> mergeStrategies,
     Set<DataType> dataTypes,
-    Set<String> reservedColumns) {
+    Set<String> reservedColumns,
+    boolean quarantine) {
 
   /** Takes copies. */
   public DestinationCapabilities {
@@ -35,39 +37,45 @@ public record DestinationCapabilities(
     reservedColumns = Set.copyOf(reservedColumns);
   }
 
-  /** Identifiers of 63 characters, append only, every type. */
+  /** Identifiers of 63 characters, append only, every type, no quarantine. */
   public static DestinationCapabilities defaults() {
     return new DestinationCapabilities(
-        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class), Set.of());
+        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class), Set.of(), false);
   }
 
   /** The same with other dispositions. */
   public DestinationCapabilities withWriteDispositions(WriteDisposition... dispositions) {
     return new DestinationCapabilities(
-        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes, reservedColumns);
+        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes, reservedColumns, quarantine);
   }
 
   /** The same with other merge strategies. */
   public DestinationCapabilities withMergeStrategies(MergeStrategy... strategies) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes, reservedColumns);
+        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes, reservedColumns, quarantine);
   }
 
   /** The same with another longest identifier. */
   public DestinationCapabilities withMaxIdentifierLength(int characters) {
     return new DestinationCapabilities(
-        characters, writeDispositions, mergeStrategies, dataTypes, reservedColumns);
+        characters, writeDispositions, mergeStrategies, dataTypes, reservedColumns, quarantine);
   }
 
   /** The same with other column types. */
   public DestinationCapabilities withDataTypes(Set<DataType> types) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, mergeStrategies, types, reservedColumns);
+        maxIdentifierLength, writeDispositions, mergeStrategies, types, reservedColumns, quarantine);
   }
 
   /** The same with other names that no column can have. */
   public DestinationCapabilities withReservedColumns(Set<String> names) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, mergeStrategies, dataTypes, names);
+        maxIdentifierLength, writeDispositions, mergeStrategies, dataTypes, names, quarantine);
+  }
+
+  /** The same, storing the items that contracts kept out of their tables. */
+  public DestinationCapabilities withQuarantine() {
+    return new DestinationCapabilities(
+        maxIdentifierLength, writeDispositions, mergeStrategies, dataTypes, reservedColumns, true);
   }
 }

@@ -1,5 +1,6 @@
 package dev.harbor.destination;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.error.StaleCheckpointException;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.state.Checkpoint;
@@ -50,6 +51,22 @@ public interface LoadPackage {
    * @throws RuntimeException if the source fails before the package is sealed
    */
   List<TableRows> tables();
+
+  /**
+   * Items that a contract kept out of their tables, to be stored beside the rows in the same commit
+   * ({@code _harbor_quarantine}). Waits for the seal; may be read as often as asked.
+   */
+  default Iterable<QuarantinedRow> quarantined() {
+    return List.of();
+  }
+
+  /**
+   * Whether items that earlier loads of {@link #key()} put into quarantine leave it with this
+   * commit, because the package brings them or they are not wanted any more.
+   */
+  default boolean releasesQuarantine() {
+    return false;
+  }
 
   /**
    * Native blocks of all tables in the order they were filled. Waits for the next one while the

@@ -58,6 +58,7 @@ final class ReportText {
         resource.traffic().loadRetries(),
         seconds(resource.traffic().waited()));
     resource.skipped().forEach(skipped -> line("  skipped: %s", skipped));
+    refused(resource.refused());
     resource.cause().ifPresent(cause -> line("  failure: %s", String.valueOf(cause.getMessage())));
   }
 
@@ -79,6 +80,15 @@ final class ReportText {
       return "none";
     }
     return value.length() <= LONGEST_PLACE ? value : value.substring(0, LONGEST_PLACE) + "...";
+  }
+
+  private void refused(RefusalReport refused) {
+    if (!refused.isEmpty()) {
+      line(
+          "  refused by contract: %d values, %d rows, %d items kept in quarantine",
+          refused.values(), refused.rows(), refused.items());
+      refused.reasons().forEach((reason, count) -> line("    %d x %s", count, reason));
+    }
   }
 
   private void table(TableReport table) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param timing where the time went
  * @param traffic requests of the source
  * @param skipped what the source left out, with reasons
+ * @param refused what contracts kept out
  * @param failure why it failed; null if it did not
  */
 public record ResourceReport(
@@ -37,6 +38,7 @@ public record ResourceReport(
     Timing timing,
     Traffic traffic,
     List<String> skipped,
+    RefusalReport refused,
     @Nullable HarborException failure) {
   /** Takes copies. */
   public ResourceReport {

@@ -1,5 +1,6 @@
 package dev.harbor.run;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.TimeWindow;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey key fields instead of the resources' own; null means theirs
  * @param disposition instead of the resources' own; null means theirs
  * @param window that cursors of times join; null means none
+ * @param contract instead of the resources' own and the pipeline's; null means theirs
  * @param refresh what is forgotten before anything is loaded; null means nothing
  */
 public record RunOptions(
@@ -23,6 +25,7 @@ public record RunOptions(
     @Nullable List<String> primaryKey,
     @Nullable WriteDisposition disposition,
     @Nullable TimeWindow window,
+    @Nullable SchemaContract contract,
     @Nullable Refresh refresh) {
   /** Takes copies. */
   public RunOptions {
@@ -32,27 +35,27 @@ public record RunOptions(
 
   /** Everything as the resources say. */
   public static RunOptions defaults() {
-    return new RunOptions(Set.of(), null, null, null, null, null);
+    return new RunOptions(Set.of(), null, null, null, null, null, null);
   }
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window, refresh);
+    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window, contract, refresh);
   }
 
   /** Stores rows in this table. */
   public RunOptions withTable(String name) {
-    return new RunOptions(only, name, primaryKey, disposition, window, refresh);
+    return new RunOptions(only, name, primaryKey, disposition, window, contract, refresh);
   }
 
   /** Identifies records by these fields. */
   public RunOptions withPrimaryKey(String... fields) {
-    return new RunOptions(only, table, List.of(fields), disposition, window, refresh);
+    return new RunOptions(only, table, List.of(fields), disposition, window, contract, refresh);
   }
 
   /** Stores rows by this disposition. */
   public RunOptions withDisposition(WriteDisposition other) {
-    return new RunOptions(only, table, primaryKey, other, window, refresh);
+    return new RunOptions(only, table, primaryKey, other, window, contract, refresh);
   }
 
   /**
@@ -61,12 +64,18 @@ public record RunOptions(
    * backfill: no committed cursor is read or moved.
    */
   public RunOptions withWindow(TimeWindow timeWindow) {
-    return new RunOptions(only, table, primaryKey, disposition, timeWindow, refresh);
+    return new RunOptions(
+        only, table, primaryKey, disposition, timeWindow, contract, refresh);
   }
 
   /** Forgets what was loaded before, in the transactions that load anew. */
   public RunOptions withRefresh(Refresh what) {
-    return new RunOptions(only, table, primaryKey, disposition, window, what);
+    return new RunOptions(only, table, primaryKey, disposition, window, contract, what);
+  }
+
+  /** Lets tables change as this contract says, whatever the resources and the pipeline say. */
+  public RunOptions withContract(SchemaContract other) {
+    return new RunOptions(only, table, primaryKey, disposition, window, other, refresh);
   }
 
   /** Name of the table, if it was set. */
@@ -87,5 +96,10 @@ public record RunOptions(
   /** Disposition, if it was set. */
   public Optional<WriteDisposition> writeDisposition() {
     return Optional.ofNullable(disposition);
+  }
+
+  /** Contract, if it was set. */
+  public Optional<SchemaContract> schemaContract() {
+    return Optional.ofNullable(contract);
   }
 }

@@ -2,6 +2,7 @@ package dev.harbor.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.SchemaContract;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code MERGE}
  * @param maxNesting levels of nested tables below; null means no limit
  * @param mergeOptions what a merge follows beside its strategy; of the root table
+ * @param contract what may change; null means as in the parent, or everything
  */
 public record TableSchema(
     String name,
@@ -33,7 +35,8 @@ public record TableSchema(
     WriteDisposition writeDisposition,
     @Nullable MergeStrategy mergeStrategy,
     @Nullable Integer maxNesting,
-    MergeOptions mergeOptions) {
+    MergeOptions mergeOptions,
+    @Nullable SchemaContract contract) {
 
   /** Takes copies and checks that no two columns have one name. */
   public TableSchema {
@@ -60,7 +63,8 @@ public record TableSchema(
         WriteDisposition.APPEND,
         null,
         null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        null);
   }
 
   /** Whether this table has no parent. */
@@ -114,7 +118,8 @@ public record TableSchema(
         writeDisposition,
         mergeStrategy,
         maxNesting,
-        mergeOptions);
+        mergeOptions,
+        contract);
   }
 
   /** This table with one more column at the end. */
@@ -127,7 +132,7 @@ public record TableSchema(
   /** This table under another disposition; the strategy is null unless it is {@code MERGE}. */
   public TableSchema withDisposition(WriteDisposition other, @Nullable MergeStrategy strategy) {
     return new TableSchema(
-        name, resource, parent, columns, untyped, other, strategy, maxNesting, mergeOptions);
+        name, resource, parent, columns, untyped, other, strategy, maxNesting, mergeOptions, contract);
   }
 
   /** This table with other options of a merge. */
@@ -141,6 +146,22 @@ public record TableSchema(
         writeDisposition,
         mergeStrategy,
         maxNesting,
-        options);
+        options,
+        contract);
+  }
+
+  /** This table under another contract; null means as in the parent, or everything. */
+  public TableSchema withContract(@Nullable SchemaContract other) {
+    return new TableSchema(
+        name,
+        resource,
+        parent,
+        columns,
+        untyped,
+        writeDisposition,
+        mergeStrategy,
+        maxNesting,
+        mergeOptions,
+        other);
   }
 }

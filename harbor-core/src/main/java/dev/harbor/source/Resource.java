@@ -2,6 +2,7 @@ package dev.harbor.source;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
@@ -41,6 +42,7 @@ public final class Resource {
   private final Map<String, ColumnDeclaration> columns;
   private final @Nullable Integer maxNesting;
   private final @Nullable Long limit;
+  private final @Nullable SchemaContract contract;
   private final List<Function<Object, List<?>>> steps;
 
   private Resource(Builder builder) {
@@ -59,6 +61,7 @@ public final class Resource {
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
     this.maxNesting = builder.maxNesting;
     this.limit = builder.limit;
+    this.contract = builder.contract;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -143,6 +146,11 @@ public final class Resource {
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
   }
 
+  /** What may change in its tables; empty means as the pipeline says. */
+  public Optional<SchemaContract> contract() {
+    return Optional.ofNullable(contract);
+  }
+
   /**
    * What is done with each item before anything else, in order: each step gives the items that go
    * on.
@@ -165,6 +173,7 @@ public final class Resource {
     builder.columns.putAll(columns);
     builder.maxNesting = maxNesting;
     builder.limit = limit;
+    builder.contract = contract;
     builder.steps.addAll(steps);
     return builder;
   }
@@ -188,6 +197,7 @@ public final class Resource {
     final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
     private @Nullable Long limit;
+    private @Nullable SchemaContract contract;
     private final List<Function<Object, List<?>>> steps = new ArrayList<>();
 
     private Builder(
@@ -222,16 +232,13 @@ public final class Resource {
       return this;
     }
 
-    /**
-     * Fields that name the slice of a table that a merge replaces as a whole, such as a day; needs
-     * {@code DELETE_INSERT}, which it chooses if no strategy is set, or {@code SCD2}.
-     */
+    /** Fields of the slice that a merge replaces as a whole, such as a day. */
     public Builder mergeKey(String... fields) {
       this.mergeKey = List.of(fields);
       return this;
     }
 
-    /** How a merge treats existing records; {@code UPSERT} if neither it nor a merge key is set. */
+    /** How a merge treats records; {@code UPSERT}, or {@code DELETE_INSERT} by a merge key. */
     public Builder strategy(MergeStrategy mergeStrategy) {
       this.strategy = requireNonNull(mergeStrategy, "mergeStrategy");
       return this;
@@ -246,10 +253,7 @@ public final class Resource {
       return strategy(MergeStrategy.SCD2);
     }
 
-    /**
-     * Lets an upsert change or delete a record only if this field is greater than before. Of
-     * several items with one key in a load the one with the greatest wins.
-     */
+    /** Lets an upsert change or delete a record only if this field is greater than before. */
     public Builder updateIfNewer(String field) {
       this.mergeOptions = new MergeOptions(requireNonNull(field, "field"), mergeOptions.scd2());
       return this;
@@ -260,10 +264,7 @@ public final class Resource {
       return hint(field, ColumnHints.none().withHardDelete());
     }
 
-    /**
-     * Field that decides which of several items with one key in a load wins: the one with the
-     * greatest value if descending, with the smallest if ascending. Null is older than any value.
-     */
+    /** Field by whose greatest (descending) or smallest value one of equal keys wins. */
     public Builder dedupSort(String field, RowOrder order) {
       return hint(field, ColumnHints.none().withDedupSort(MergeChecks.order(name, order)));
     }
@@ -328,6 +329,12 @@ public final class Resource {
                 .formatted(name, items));
       }
       this.limit = items;
+      return this;
+    }
+
+    /** What may change in its tables; as the pipeline says if not set. */
+    public Builder contract(SchemaContract schemaContract) {
+      this.contract = requireNonNull(schemaContract, "schemaContract");
       return this;
     }
 

@@ -72,6 +72,8 @@ final class LoadTransaction {
     TableWriter writer = new TableWriter(session, load, targets, options);
     writer.write();
 
+    new QuarantineTable(session, dataset).take(load);
+
     Validation validation = new Validation(session, dataset, writer);
     validation.check();
 
@@ -79,7 +81,8 @@ final class LoadTransaction {
     system.store(load, newest);
     session.doing("commit load " + load.id());
     session.commit();
-    return LoadReceipt.loaded(load.id(), validation.receipts());
+    return LoadReceipt.loaded(load.id(), validation.receipts())
+        .withRefused(writer.keptCount(), writer.kept());
   }
 
   private SystemTables.Stored stored() {

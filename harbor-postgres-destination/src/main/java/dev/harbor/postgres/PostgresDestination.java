@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class PostgresDestination
           .withMaxIdentifierLength(Identifiers.MAX_BYTES)
           .withWriteDispositions(WriteDisposition.values())
           .withMergeStrategies(MergeStrategy.values())
+          .withQuarantine()
           .withReservedColumns(Set.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid"));
 
   private final Connections connections;
@@ -122,6 +124,13 @@ public final class PostgresDestination
   public Encoders encoders(CheckpointKey key) {
     // Harbor's own types decide; where a table differs, the load stages and casts.
     return (table, layout) -> Optional.of(new CopyEncoder(table.writeDisposition(), layout));
+  }
+
+  @Override
+  public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    try (Session session = Session.open(connections)) {
+      new QuarantineTable(session, dataset).read(pipeline, consumer);
+    }
   }
 
   @Override

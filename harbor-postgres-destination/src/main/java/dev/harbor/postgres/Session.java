@@ -35,6 +35,7 @@ final class Session implements AutoCloseable {
   private final int networkTimeout;
   private boolean finished;
   private boolean broken;
+  private SqlErrors.Refusal refusal = SqlErrors.Refusal.NONE;
   private String doing = "use the database";
 
   private Session(Connections connections, Handle handle) throws SQLException {
@@ -158,7 +159,35 @@ final class Session implements AutoCloseable {
   /** The exception for a failure of the driver, and what it means for the connection. */
   DestinationException failure(SQLException e) {
     broken |= SqlErrors.isBroken(e);
+    refusal = SqlErrors.Refusal.of(e);
     return SqlErrors.of(doing, e);
+  }
+
+  /** Whether the last failure was that the server did not take a row. */
+  boolean refusedRow() {
+    return !broken && refusal.isOfRow();
+  }
+
+  /** What the server said of the row that it took last of all not. */
+  SqlErrors.Refusal refusal() {
+    return refusal;
+  }
+
+  /** Marks a place in the transaction to go back to. */
+  void savepoint(String name) {
+    execute("SAVEPOINT " + name);
+    refusal = SqlErrors.Refusal.NONE;
+  }
+
+  /** Undoes what was done since a savepoint, and forgets it. */
+  void undoTo(String name) {
+    execute("ROLLBACK TO SAVEPOINT " + name);
+    execute("RELEASE SAVEPOINT " + name);
+  }
+
+  /** Forgets a savepoint; what was done since stays. */
+  void release(String name) {
+    execute("RELEASE SAVEPOINT " + name);
   }
 
   /** Gives the connection up instead of using it again. */

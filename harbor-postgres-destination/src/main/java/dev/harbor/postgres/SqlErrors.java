@@ -22,6 +22,35 @@ final class SqlErrors {
   private SqlErrors() {}
 
   /**
+   * What the server said of a row, without its values.
+   *
+   * @param state the SQLSTATE
+   * @param table name of the table; empty if it was not said
+   * @param constraint name of the constraint; empty if it was not said
+   * @param reason in words
+   */
+  record Refusal(String state, String table, String constraint, String reason) {
+    static final Refusal NONE = new Refusal("", "", "", "");
+
+    static Refusal of(SQLException failure) {
+      String state = SqlErrors.state(failure);
+      ServerErrorMessage server = serverMessage(failure);
+      String table = server == null ? null : server.getTable();
+      String constraint = server == null ? null : server.getConstraint();
+      return new Refusal(
+          state,
+          table == null ? "" : table,
+          constraint == null ? "" : constraint,
+          SqlErrors.reason(failure, state));
+    }
+
+    /** Constraints, values, and what triggers raise; the rest is no row's fault. */
+    boolean isOfRow() {
+      return state.startsWith("23") || state.startsWith("22") || state.equals("P0001");
+    }
+  }
+
+  /**
    * The exception for a failed statement.
    *
    * @param doing what cannot be done, such as {@code load table 'posts'}
@@ -75,6 +104,8 @@ final class SqlErrors {
           "a row breaks the unique index '%s'%s. Look for rows written beside Harbor"
               .formatted(constraint(failure), row(failure));
       case "23514" -> "a row breaks the check '%s'%s".formatted(constraint(failure), row(failure));
+      case "23503" ->
+          "a row breaks the foreign key '%s'%s".formatted(constraint(failure), row(failure));
       case "25006" -> "the server is read-only. Connect to the primary";
       case "25P03" ->
           "the server ended the connection because the transaction was idle for too long";

@@ -5,6 +5,7 @@ import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one table in a temporary table of the transaction, in the end with the types that the
@@ -36,6 +37,68 @@ final class Staging {
     staging.conform();
     staging.analyze();
     return staging;
+  }
+
+  /**
+   * Fills a new temporary table in which every row has the number of its item, and casts what can
+   * be cast; a domain is left to the insert.
+   *
+   * @param parent the rows of the parent table; null for a root table
+   */
+  static Staging numbered(
+      Session session, Target target, TableRows rows, @Nullable Staging parent, int ordinal) {
+    Staging staging = new Staging(session, target, "pg_temp.\"_h_" + ordinal + '"');
+    boolean sequenced = CopyEncoder.isSequenced(rows.schema().writeDisposition());
+    staging.create(sequenced);
+    String sequence = Identifiers.quote(CopyEncoder.SEQUENCE);
+    if (!sequenced) {
+      session.execute(
+          "ALTER TABLE %s ADD COLUMN %s bigint%s"
+              .formatted(
+                  staging.table,
+                  sequence,
+                  parent == null ? " GENERATED ALWAYS AS IDENTITY" : ""));
+    }
+    staging.rows = new CopyWriter(session).write(rows, staging.table);
+    if (!sequenced && parent != null) {
+      session.execute(
+          "UPDATE %s n SET %s = p.%s FROM %s p WHERE p.\"_dlt_id\" = n.\"_dlt_parent_id\""
+              .formatted(staging.table, sequence, sequence, parent.table));
+    }
+    session.savepoint("_h_cast");
+    try {
+      staging.conform();
+      session.release("_h_cast");
+    } catch (DestinationException e) {
+      if (!session.refusedRow()) {
+        throw e;
+      }
+      session.undoTo("_h_cast");
+    }
+    session.execute("CREATE INDEX ON %s (%s)".formatted(staging.table, sequence));
+    session.execute("ANALYZE " + staging.table);
+    return staging;
+  }
+
+  /** The rows of some items in a temporary table of their own; both ends belong to the range. */
+  Staging range(long from, long to, int ordinal) {
+    Staging part = new Staging(session, target, "pg_temp.\"_h_" + ordinal + '"');
+    String sequence = Identifiers.quote(CopyEncoder.SEQUENCE);
+    session.execute(
+        "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS SELECT * FROM %s WHERE %s BETWEEN %d AND %d"
+            .formatted(part.table, table, sequence, from, to));
+    part.rows = session.count("SELECT count(*) FROM " + part.table);
+    return part;
+  }
+
+  /** Takes out the rows of an item; returns how many they were. */
+  long remove(long item) {
+    long gone =
+        session.execute(
+            "DELETE FROM %s WHERE %s = %d"
+                .formatted(table, Identifiers.quote(CopyEncoder.SEQUENCE), item));
+    rows -= gone;
+    return gone;
   }
 
   /** The temporary table in SQL. */

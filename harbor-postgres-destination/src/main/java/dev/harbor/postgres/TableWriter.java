@@ -1,10 +1,13 @@
 package dev.harbor.postgres;
 
+import dev.harbor.contract.QuarantinedRow;
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.RowCounts;
 import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -28,6 +31,8 @@ final class TableWriter {
   private final Map<String, TableRows> rows = new LinkedHashMap<>();
   private final Set<String> emptied;
   private final Map<String, RowCounts> counts = new LinkedHashMap<>();
+  private final List<QuarantinedRow> kept = new ArrayList<>();
+  private long keptCount;
   private int staged;
 
   TableWriter(
@@ -49,23 +54,105 @@ final class TableWriter {
     for (Target root : targets.values()) {
       if (root.schema().isRoot()) {
         indexes.relax(root);
-        List<Target> nested = nestedIn(root);
-        if (root.schema().writeDisposition() != WriteDisposition.REPLACE) {
-          empty(
-              with(root, nested).stream()
-                  .filter(target -> emptied.contains(target.name()))
-                  .toList());
-        }
-        switch (root.schema().writeDisposition()) {
-          case APPEND -> append(root, nested);
-          case REPLACE -> replace(root, nested);
-          case MERGE -> merge(root, nested);
+        forget(root, nestedIn(root));
+        if (keepsRefusedRows(root)) {
+          writeOrIsolate(root, nestedIn(root));
+        } else {
+          write(root, nestedIn(root));
         }
       }
     }
     targets.values().stream()
         .filter(target -> target.created() && insertedInto(target) >= ANALYZE_FROM)
         .forEach(target -> session.execute("ANALYZE " + target.sql()));
+  }
+
+  private void write(Target root, List<Target> nested) {
+    switch (root.schema().writeDisposition()) {
+      case APPEND -> append(root, nested);
+      case REPLACE -> replace(root, nested);
+      case MERGE -> merge(root, nested);
+    }
+  }
+
+  private boolean keepsRefusedRows(Target root) {
+    SchemaContract contract = root.schema().contract();
+    return contract != null
+        && contract.keepsRefusedRows()
+        && stagedRows(root.name()) > 0
+        && mayBeWrittenInParts(root.schema());
+  }
+
+  /** Not where items of one part would count as absent, or as known, for the next. */
+  private static boolean mayBeWrittenInParts(TableSchema root) {
+    MergeStrategy strategy = root.mergeStrategy();
+    boolean compares =
+        root.columns().stream()
+            .map(Column::hints)
+            .anyMatch(hints -> hints.dedupSort() != null || hints.mergeKey());
+    return strategy == null
+        || (strategy != MergeStrategy.SCD2 && strategy != MergeStrategy.INSERT_ONLY && !compares);
+  }
+
+  /** All at once, and if the server refuses a row, without the items that it refuses. */
+  private void writeOrIsolate(Target root, List<Target> nested) {
+    Map<String, RowCounts> before = new LinkedHashMap<>(counts);
+    session.savepoint("_h_whole");
+    try {
+      write(root, nested);
+      session.execute("SET CONSTRAINTS ALL IMMEDIATE");
+      session.release("_h_whole");
+    } catch (DestinationException e) {
+      if (!session.refusedRow()) {
+        throw e;
+      }
+      session.undoTo("_h_whole");
+      counts.clear();
+      counts.putAll(before);
+      isolate(root, nested);
+    }
+  }
+
+  private void isolate(Target root, List<Target> nested) {
+    boolean merges = root.schema().writeDisposition() == WriteDisposition.MERGE;
+    if (root.schema().writeDisposition() == WriteDisposition.REPLACE) {
+      empty(with(root, nested));
+    }
+    if (merges) {
+      with(root, nested).stream().filter(target -> !target.created()).forEach(indexes::ensure);
+    }
+    Isolation isolation =
+        new Isolation(
+            session, load, () -> ++staged, part -> merges ? merge(root, nested, part) : insert(part));
+    isolation.run(with(root, nested), rows).forEach(this::add);
+    isolation.kept().forEach(kept::add);
+    keptCount += isolation.keptCount();
+    with(root, nested).stream()
+        .filter(target -> merges ? target.created() : rows.containsKey(target.name()))
+        .forEach(indexes::ensure);
+  }
+
+  private static Map<String, RowCounts> insert(Map<Target, Staging> part) {
+    Map<String, RowCounts> done = new LinkedHashMap<>();
+    part.forEach((target, some) -> done.put(target.name(), RowCounts.inserted(some.insertAll())));
+    return done;
+  }
+
+  private Map<String, RowCounts> merge(
+      Target root, List<Target> nested, Map<Target, Staging> part) {
+    Map<Target, Staging> below = new LinkedHashMap<>(part);
+    Staging roots = java.util.Objects.requireNonNull(below.remove(root));
+    return new StagedTree(session, roots, nested, List.copyOf(below.values()), ++staged)
+        .merge(load.checkpoint().committedAt());
+  }
+
+  /** Items that the server refused and that went to quarantine, the first ones. */
+  List<QuarantinedRow> kept() {
+    return kept;
+  }
+
+  long keptCount() {
+    return keptCount;
   }
 
   /** Every table that something was done in or sent to, with what was done. */
@@ -138,6 +225,16 @@ final class TableWriter {
         : Staging.fill(session, target, packed, ++staged).insertAll();
   }
 
+  /** What a refresh drops of tables that are not replaced anyway. */
+  private void forget(Target root, List<Target> nested) {
+    if (root.schema().writeDisposition() != WriteDisposition.REPLACE) {
+      empty(
+          with(root, nested).stream()
+              .filter(target -> emptied.contains(target.name()))
+              .toList());
+    }
+  }
+
   private void replace(Target root, List<Target> nested) {
     List<Target> all = with(root, nested);
     if (all.stream()
@@ -190,9 +287,9 @@ final class TableWriter {
         below.add(stage(target, children));
       }
     }
-    new StagedTree(session, roots, nested, below, ++staged)
-        .merge(load.checkpoint().committedAt())
-        .forEach(this::add);
+    Map<Target, Staging> all = new LinkedHashMap<>(Map.of(root, roots));
+    below.forEach(some -> all.put(some.target(), some));
+    merge(root, nested, all).forEach(this::add);
     with(root, nested).stream().filter(Target::created).forEach(indexes::ensure);
   }
 

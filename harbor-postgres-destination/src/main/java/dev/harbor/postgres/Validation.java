@@ -76,12 +76,15 @@ final class Validation {
     StringBuilder line = new StringBuilder().append(staged).append(" staged = ");
     if (target.schema().writeDisposition() == WriteDisposition.REPLACE) {
       long present = session.count("SELECT count(*) FROM " + target.sql());
-      if (present != staged) {
+      if (present != staged - done.refused()) {
         throw new DestinationException(
             "Cannot replace table '%s': %d rows were staged, %d are in the table. Look for triggers, rules or another writer"
                 .formatted(target.name(), staged, present));
       }
       line.append(present).append(" in the table");
+      if (done.refused() > 0) {
+        line.append(" + ").append(done.refused()).append(" refused");
+      }
     } else {
       line.append(sum(stored));
     }

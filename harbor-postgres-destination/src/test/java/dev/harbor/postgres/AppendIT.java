@@ -155,7 +155,8 @@ class AppendIT {
                     WriteDisposition.APPEND,
                     null,
                     null,
-                    dev.harbor.schema.MergeOptions.none()),
+                    dev.harbor.schema.MergeOptions.none(),
+                    null),
                 item(9L, "x"));
     destination.load(other);
     LoadId taken = other.id();

@@ -107,7 +107,8 @@ class ConcurrencyIT {
         WriteDisposition.APPEND,
         null,
         null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        null);
   }
 
   /** Results of calls that start at once; exceptions of the destination are results too. */

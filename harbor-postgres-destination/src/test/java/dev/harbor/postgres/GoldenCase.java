@@ -1,6 +1,8 @@
 package dev.harbor.postgres;
 
 import dev.harbor.Pipeline;
+import dev.harbor.contract.ContractMode;
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.DataType;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of golden documents: what is loaded, how, and what the real dlt stored of it. Immutable.
@@ -38,7 +41,8 @@ final class GoldenCase {
           "mergeKey",
           "cursor",
           "maxNesting",
-          "columns");
+          "columns",
+          "contract");
 
   private static final ThreadLocal<Throwable> LAST_FAILURE = new ThreadLocal<>();
 
@@ -152,8 +156,27 @@ final class GoldenCase {
     if (settings.get("maxNesting") instanceof Long levels) {
       builder.maxNesting(levels.intValue());
     }
+    Object contract = settings.get("contract");
+    if (contract != null) {
+      builder.contract(contract(contract));
+    }
     Json.member(settings, "columns").forEach((column, hints) -> declare(builder, column, hints));
     return builder.build();
+  }
+
+  private static SchemaContract contract(Object said) {
+    if (said instanceof String mode) {
+      return SchemaContract.of(ContractMode.ofDocumentName(mode));
+    }
+    Map<?, ?> modes = (Map<?, ?>) said;
+    return SchemaContract.evolve()
+        .withTables(mode(modes.get("tables")))
+        .withColumns(mode(modes.get("columns")))
+        .withDataTypes(mode(modes.get("data_type")));
+  }
+
+  private static ContractMode mode(@Nullable Object name) {
+    return name == null ? ContractMode.EVOLVE : ContractMode.ofDocumentName(String.valueOf(name));
   }
 
   private static void declare(Resource.Builder builder, String column, Object hints) {

@@ -65,7 +65,8 @@ final class Tables {
         disposition,
         disposition == WriteDisposition.MERGE ? MergeStrategy.UPSERT : null,
         null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        null);
   }
 
   /** One value of a table with id, the column, load id, row id. */

@@ -1,5 +1,6 @@
 package dev.harbor.testkit;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.Block;
 import dev.harbor.destination.BlockReader;
 import dev.harbor.destination.LoadPackage;
@@ -64,6 +65,16 @@ final class BreakingPackage implements LoadPackage {
       rowsLeft = tables.stream().mapToLong(TableRows::rowCount).sum() / 2;
     }
     return tables.stream().<TableRows>map(BreakingTable::new).toList();
+  }
+
+  @Override
+  public Iterable<QuarantinedRow> quarantined() {
+    return whole.quarantined();
+  }
+
+  @Override
+  public boolean releasesQuarantine() {
+    return whole.releasesQuarantine();
   }
 
   @Override

@@ -120,6 +120,14 @@ public abstract class DestinationContract {
   }
 
   @Nested
+  @DisplayName("Quarantine")
+  class Quarantine extends QuarantineClauses {
+    Quarantine() {
+      super(DestinationContract.this);
+    }
+  }
+
+  @Nested
   @DisplayName("Concurrency")
   class Concurrency extends ConcurrencyClauses {
     Concurrency() {

@@ -1,5 +1,6 @@
 package dev.harbor.testkit;
 
+import dev.harbor.contract.QuarantinedRow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ public interface DestinationProbe {
    *     dev.harbor.schema.DataType#javaClass()} that was stored. Empty if there is no such table
    */
   List<Map<String, @Nullable Object>> rows(String dataset, String table);
+
+  /**
+   * The items in quarantine, in the order in which they were kept. Only asked of destinations that
+   * declare {@link dev.harbor.destination.DestinationCapabilities#quarantine()}.
+   */
+  default List<QuarantinedRow> quarantine(String dataset) {
+    throw new UnsupportedOperationException(
+        "Cannot look into the quarantine of dataset '%s': this probe does not say how"
+            .formatted(dataset));
+  }
 
   /** Names of a table's columns, in its order; empty if there is no such table. */
   List<String> columns(String dataset, String table);

@@ -1,5 +1,6 @@
 package dev.harbor.testkit;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.BlockReader;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.TableRows;
@@ -27,6 +28,8 @@ public final class HandMadePackage implements LoadPackage {
   private final @Nullable RuntimeException sourceFailure;
   private final AtomicInteger openReaders = new AtomicInteger();
   private volatile Checkpoint checkpoint;
+  private volatile List<QuarantinedRow> quarantined = List.of();
+  private volatile boolean releasing;
 
   HandMadePackage(
       Optional<Checkpoint> base,
@@ -104,6 +107,23 @@ public final class HandMadePackage implements LoadPackage {
       }
     }
     return List.copyOf(tables);
+  }
+
+  HandMadePackage quarantining(List<QuarantinedRow> items, boolean releases) {
+    quarantined = List.copyOf(items);
+    releasing = releases;
+    return this;
+  }
+
+  @Override
+  public Iterable<QuarantinedRow> quarantined() {
+    awaitSeal();
+    return quarantined;
+  }
+
+  @Override
+  public boolean releasesQuarantine() {
+    return releasing;
   }
 
   @Override

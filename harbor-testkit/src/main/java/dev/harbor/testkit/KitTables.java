@@ -67,7 +67,8 @@ public final class KitTables {
         parent.writeDisposition(),
         parent.mergeStrategy(),
         null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        null);
   }
 
   /** A column of the primary key. */

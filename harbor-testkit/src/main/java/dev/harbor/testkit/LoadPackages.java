@@ -2,6 +2,7 @@ package dev.harbor.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.NativeRows;
 import dev.harbor.schema.Column;
@@ -39,6 +40,8 @@ public final class LoadPackages {
   private final CheckpointKey key;
   private final Map<String, StagedTable> staged = new LinkedHashMap<>();
   private final List<PackageHook> hooks = new ArrayList<>();
+  private final List<QuarantinedRow> quarantined = new ArrayList<>();
+  private boolean releasing;
   private @Nullable Checkpoint base;
   private LoadId id = LoadId.at(FIRST);
   private ResourceState state = ResourceState.empty();
@@ -134,6 +137,18 @@ public final class LoadPackages {
     return this;
   }
 
+  /** Adds an item that a contract kept out of its tables. */
+  public LoadPackages quarantined(QuarantinedRow row) {
+    quarantined.add(requireNonNull(row, "row"));
+    return this;
+  }
+
+  /** Lets go the items that earlier packages of the lane kept out of their tables. */
+  public LoadPackages releasingQuarantine() {
+    this.releasing = true;
+    return this;
+  }
+
   /**
    * Does something each time before a row is handed over, on the thread that reads it, such as
    * failing or waiting. Of native rows, before the block that has it.
@@ -170,7 +185,12 @@ public final class LoadPackages {
     List<TableSchema> tables = tablesAfterwards();
     Checkpoint checkpoint = new Checkpoint(key, id, FIRST, tables, state);
     return new HandMadePackage(
-        Optional.ofNullable(base), checkpoint, List.copyOf(staged.values()), hooks, sourceFailure);
+            Optional.ofNullable(base),
+            checkpoint,
+            List.copyOf(staged.values()),
+            hooks,
+            sourceFailure)
+        .quarantining(quarantined, releasing);
   }
 
   /** A replaced table that the lane has and this package does not name is left without rows. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.harbor.destination.RowCounts;
 import dev.harbor.error.SourceException;
+import dev.harbor.run.RefusalReport;
 import dev.harbor.run.ResourceReport;
 import dev.harbor.run.ResourceReport.Outcome;
 import dev.harbor.run.RunReport;
@@ -44,6 +45,7 @@ final class HarborAssertionsTest {
         new ResourceReport.Timing(Duration.ZERO, Duration.ZERO),
         new ResourceReport.Traffic(0, 0, 0, Duration.ZERO),
         List.of(),
+        RefusalReport.none(),
         outcome == Outcome.FAILED ? new SourceException("Cannot read") : null);
   }
 

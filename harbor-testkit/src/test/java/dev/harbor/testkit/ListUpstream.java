@@ -61,8 +61,9 @@ final class ListUpstream implements Upstream {
 
   @Override
   public synchronized boolean change(String key) {
+    Entry changed = new Entry(key, newest() + 1, 2);
     records.removeIf(entry -> entry.id().equals(key));
-    records.add(new Entry(key, newest() + 1, 2));
+    records.add(changed);
     return true;
   }
 

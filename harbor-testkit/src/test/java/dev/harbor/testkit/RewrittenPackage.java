@@ -1,5 +1,6 @@
 package dev.harbor.testkit;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.BlockReader;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.destination.Row;
@@ -53,6 +54,16 @@ class RewrittenPackage implements LoadPackage {
 
   TableRows rewritten(TableRows table) {
     return table;
+  }
+
+  @Override
+  public Iterable<QuarantinedRow> quarantined() {
+    return original.quarantined();
+  }
+
+  @Override
+  public boolean releasesQuarantine() {
+    return original.releasesQuarantine();
   }
 
   @Override

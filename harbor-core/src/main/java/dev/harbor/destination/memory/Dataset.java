@@ -1,9 +1,12 @@
 package dev.harbor.destination.memory;
 
+import dev.harbor.destination.DatasetReader.Kept;
+import dev.harbor.destination.LoadPackage;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,13 +24,15 @@ import java.util.Set;
  * @param checkpoints one per lane
  * @param loads name of the source that each load belongs to
  * @param newest greatest load id; empty before the first load
+ * @param quarantine items that contracts kept out of their tables
  */
 record Dataset(
     Map<String, StoredTable> tables,
     Map<CheckpointKey, Checkpoint> checkpoints,
     Map<LoadId, String> loads,
-    Optional<LoadId> newest) {
-  static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty());
+    Optional<LoadId> newest,
+    List<Kept> quarantine) {
+  static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty(), List.of());
 
   Optional<StoredTable> table(String name) {
     return Optional.ofNullable(tables.get(name));
@@ -48,7 +53,8 @@ record Dataset(
         .toList();
   }
 
-  Dataset with(Map<String, StoredTable> changed, Checkpoint checkpoint) {
+  Dataset with(Map<String, StoredTable> changed, LoadPackage load) {
+    Checkpoint checkpoint = load.checkpoint();
     Map<CheckpointKey, Checkpoint> next = new HashMap<>(checkpoints);
     next.put(checkpoint.key(), checkpoint);
     Map<LoadId, String> loaded = new HashMap<>(loads);
@@ -57,6 +63,16 @@ record Dataset(
         Collections.unmodifiableMap(new LinkedHashMap<>(changed)),
         Collections.unmodifiableMap(next),
         Collections.unmodifiableMap(loaded),
-        Optional.of(checkpoint.loadId()));
+        Optional.of(checkpoint.loadId()),
+        quarantineAfter(load));
+  }
+
+  private List<Kept> quarantineAfter(LoadPackage load) {
+    List<Kept> kept = new ArrayList<>(quarantine);
+    if (load.releasesQuarantine()) {
+      kept.removeIf(item -> item.key().equals(load.key()));
+    }
+    load.quarantined().forEach(row -> kept.add(new Kept(load.key(), load.id(), row)));
+    return List.copyOf(kept);
   }
 }

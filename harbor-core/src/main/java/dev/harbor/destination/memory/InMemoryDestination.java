@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public final class InMemoryDestination implements Destination, DatasetReader {
       DestinationCapabilities.defaults()
           .withWriteDispositions(WriteDisposition.values())
           .withMergeStrategies(
-              MergeStrategy.UPSERT, MergeStrategy.DELETE_INSERT, MergeStrategy.INSERT_ONLY);
+              MergeStrategy.UPSERT, MergeStrategy.DELETE_INSERT, MergeStrategy.INSERT_ONLY)
+          .withQuarantine();
 
   private final DestinationCapabilities capabilities;
   private final ReentrantLock commits = new ReentrantLock(true);
@@ -99,7 +101,7 @@ public final class InMemoryDestination implements Destination, DatasetReader {
       DatasetDraft draft = new DatasetDraft(current.tables());
       draft.change(diff);
       List<TableReceipt> receipts = draft.apply(tables, diff, load.checkpoint());
-      publish(load.key().dataset(), current.with(draft.tables(), load.checkpoint()));
+      publish(load.key().dataset(), current.with(draft.tables(), load));
       return LoadReceipt.loaded(id, receipts);
     } finally {
       commits.unlock();
@@ -121,6 +123,13 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return LineageRows.open(dataset(dataset), lineage, loadIds);
+  }
+
+  @Override
+  public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    dataset(dataset).quarantine().stream()
+        .filter(kept -> kept.key().pipeline().equals(pipeline))
+        .forEach(consumer);
   }
 
   /**

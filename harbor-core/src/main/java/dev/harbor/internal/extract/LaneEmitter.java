@@ -3,7 +3,6 @@ package dev.harbor.internal.extract;
 import dev.harbor.error.HarborException;
 import dev.harbor.error.SourceException;
 import dev.harbor.internal.infer.LaneShapes;
-import dev.harbor.internal.infer.RowTyper;
 import dev.harbor.internal.infer.TableShape;
 import dev.harbor.internal.json.JsonItems;
 import dev.harbor.internal.json.TreeSink;
@@ -51,7 +50,7 @@ public final class LaneEmitter implements Emitter {
     TableShape root = shapes.root(resource);
     this.flattener = new Flattener(root, shapes, arena, context::skipped);
     List<String> key = resource.primaryKey().stream().map(shapes.identifiers()::column).toList();
-    this.linker = new RowLinker(root, arena, new RowTyper(arena, shapes.identifiers()), key);
+    this.linker = new RowLinker(root, arena, shapes, key);
     this.values = new ValueReader(resource.name());
     this.limit = resource.limit().orElse(Long.MAX_VALUE);
     this.gate =
@@ -250,6 +249,21 @@ public final class LaneEmitter implements Emitter {
     }
     write();
     return itemsTaken < limit;
+  }
+
+  /** Takes an item that was taken before: no step, cursor, limit or dependent sees it again. */
+  public void replay(String json) {
+    guarded(
+        () -> {
+          try (JsonItems items = JsonItems.of(json)) {
+            while (items.next()) {
+              items.push(flattener);
+              itemsRead++;
+              write();
+            }
+          }
+          return true;
+        });
   }
 
   private static String firstLine(IOException e) {

@@ -27,6 +27,7 @@ public final class LaneShapes {
   private final Map<String, TableShape> tables = new LinkedHashMap<>();
   private final Map<String, TableSchema> stored = new LinkedHashMap<>();
   private final Identifiers identifiers;
+  private final RefusalTally refusals = new RefusalTally();
 
   /**
    * The tables of a lane as of its last commit.
@@ -45,6 +46,11 @@ public final class LaneShapes {
     return identifiers;
   }
 
+  /** What contracts refused. */
+  public RefusalTally refusals() {
+    return refusals;
+  }
+
   /** The root table of a resource, with the hints that the resource declares. */
   public TableShape root(Resource resource) {
     String name = identifiers.table(resource.table());
@@ -59,7 +65,8 @@ public final class LaneShapes {
             resource.disposition(),
             resource.strategy().orElse(null),
             resource.maxNesting().isPresent() ? resource.maxNesting().getAsInt() : null,
-            resource.mergeOptions().named(identifiers::column));
+            resource.mergeOptions().named(identifiers::column),
+            resource.contract().orElse(known == null ? null : known.contract()));
     TableShape shape = new TableShape(schema, List.of(name), null);
     tables.put(name, shape);
     declareValidity(shape);
@@ -191,7 +198,8 @@ public final class LaneShapes {
               parent.disposition(),
               parent.strategy(),
               null,
-              MergeOptions.none());
+              MergeOptions.none(),
+              null);
       known = restored(fresh, parent, path);
       tables.put(name, known);
     }
@@ -206,7 +214,11 @@ public final class LaneShapes {
 
   /** Every table, parents first; a list that was always empty makes none. */
   public List<TableSchema> schemas() {
-    return tables.values().stream().map(TableShape::schema).filter(this::isTable).toList();
+    return tables.values().stream()
+        .filter(TableShape::isAdmitted)
+        .map(TableShape::schema)
+        .filter(this::isTable)
+        .toList();
   }
 
   private boolean isTable(TableSchema table) {

@@ -30,20 +30,22 @@ public final class RowTyper {
 
   private final ItemArena arena;
   private final Identifiers identifiers;
+  private final ContractGate gate;
   private final IsoTimestamp timestamps = new IsoTimestamp();
   private final List<Integer> unfitted = new ArrayList<>();
 
   /** A typer of drafts whose characters are in an arena. */
-  public RowTyper(ItemArena arena, Identifiers identifiers) {
+  public RowTyper(ItemArena arena, Identifiers identifiers, ContractGate gate) {
     this.arena = arena;
     this.identifiers = identifiers;
+    this.gate = gate;
   }
 
   /**
-   * Fits all values of a draft.
+   * Fits all values of a draft, or drops it where the contract says so.
    *
-   * @throws SchemaContractException if a null stands where the table allows none, or a value fits
-   *     neither its column nor a variant
+   * @throws SchemaContractException if the contract freezes what would change, a null stands where
+   *     the table allows none, or a value fits neither its column nor a variant
    */
   public void fit(RowDraft row) {
     TableShape table = row.table();
@@ -54,36 +56,81 @@ public final class RowTyper {
       }
       ColumnShape column = table.slot(slot);
       if (kind == Kind.NULL) {
-        requireNullable(table, column);
+        requireNullable(row, column);
       } else if (!fits(row, slot, kind, column)) {
         unfitted.add(slot);
       }
     }
     if (!unfitted.isEmpty()) {
       unfitted.sort(row::compareSlots);
-      for (int slot : unfitted) {
-        coerce(row, slot);
+      if (!table.contract().isEvolving()) {
+        unfitted.removeIf(slot -> refuses(row, slot));
+      }
+      if (!row.isDropped()) {
+        unfitted.forEach(slot -> coerce(row, slot));
       }
       unfitted.clear();
     }
   }
 
-  private static void requireNullable(TableShape table, ColumnShape column) {
+  private void requireNullable(RowDraft row, ColumnShape column) {
     if (!column.isNullable()) {
-      throw new SchemaContractException(
-          "Cannot load a row of table '%s': column '%s' is null, but %s. Fill it in the resource, or drop such items with a filter"
-              .formatted(
-                  table.name(),
-                  column.name(),
-                  isKey(column)
-                      ? "it is part of the %s key"
-                          .formatted(column.hints().primaryKey() ? "primary" : "merge")
-                      : "the table allows no null there"));
+      gate.refuseRow(
+          row,
+          column,
+          "null",
+          new SchemaContractException(
+              "Cannot load a row of table '%s': column '%s' is null, but %s. Fill it in the resource, or drop such items with a filter"
+                  .formatted(
+                      row.table().name(),
+                      column.name(),
+                      isKey(column)
+                          ? "it is part of the %s key"
+                              .formatted(column.hints().primaryKey() ? "primary" : "merge")
+                          : "the table allows no null there")));
     }
   }
 
   private static boolean isKey(ColumnShape column) {
     return column.hints().primaryKey() || column.hints().mergeKey();
+  }
+
+  /** Whether the contract keeps the value of a slot out; it changes no column. */
+  private boolean refuses(RowDraft row, int slot) {
+    ColumnShape column = row.table().slot(slot);
+    DataType type = column.type();
+    DataType found = naturalType(row.kind(slot));
+    Object value = carrier(row, slot);
+    boolean admitted;
+    if (type == null) {
+      admitted = gate.admitsColumn(row, column, found, value);
+    } else {
+      admitted =
+          hasPlace(row, slot, column, value) || gate.admitsType(row, column, found, value);
+    }
+    if (!admitted && !row.isDropped()) {
+      row.erase(slot);
+      requireNullable(row, column);
+    }
+    return !admitted;
+  }
+
+  /** Whether a value fits its column by coercion, or a variant of it that is there. */
+  private boolean hasPlace(RowDraft row, int slot, ColumnShape column, Object value) {
+    DataType found = naturalType(row.kind(slot));
+    if (accepts(column, found, value)) {
+      return true;
+    }
+    ColumnShape variant =
+        row.table().find(identifiers.variant(column.name(), variantType(row, slot, column)));
+    return variant != null && variant.type() != null && accepts(variant, found, value);
+  }
+
+  private static boolean accepts(ColumnShape column, DataType found, Object value) {
+    DataType type = requireNonNull(column.type());
+    Object fitted = type == found ? value : Coercion.coerce(type, found, value);
+    ColumnLimits limits = column.limits();
+    return fitted != null && isStorable(fitted) && (limits == null || limits.admit(fitted));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.harbor.internal.infer;
 
+import dev.harbor.contract.ContractMode;
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.ColumnHints;
@@ -25,6 +27,9 @@ public final class TableShape {
   private final @Nullable MergeStrategy strategy;
   private final @Nullable Integer maxNesting;
   private final MergeOptions mergeOptions;
+  private final @Nullable SchemaContract ownContract;
+  private final SchemaContract contract;
+  private final boolean isNew;
   private final List<ColumnShape> slots = new ArrayList<>();
   private final Map<String, ColumnShape> byName = new HashMap<>();
   private final List<ColumnShape> typed = new ArrayList<>();
@@ -40,6 +45,12 @@ public final class TableShape {
     this.strategy = stored.mergeStrategy();
     this.maxNesting = stored.maxNesting();
     this.mergeOptions = stored.mergeOptions();
+    this.ownContract = stored.contract();
+    this.contract =
+        ownContract != null
+            ? ownContract
+            : parent == null ? SchemaContract.evolve() : parent.contract;
+    this.isNew = stored.column(SystemColumns.ID).isEmpty() && stored.rowKey().isEmpty();
     for (Column column : stored.columns()) {
       ColumnShape shape = column(column.name());
       shape.become(column);
@@ -95,6 +106,21 @@ public final class TableShape {
   /** Levels of nested tables; null means no limit. */
   public @Nullable Integer maxNesting() {
     return maxNesting;
+  }
+
+  /** What may change. */
+  SchemaContract contract() {
+    return contract;
+  }
+
+  /** Whether the table had no rows before the run. */
+  boolean isNew() {
+    return isNew;
+  }
+
+  /** Whether rows may go to the table at all: it is there, or may be made. */
+  boolean isAdmitted() {
+    return !isNew || contract.tables() == ContractMode.EVOLVE;
   }
 
   /** Number of slots that a row draft needs. */
@@ -208,7 +234,8 @@ public final class TableShape {
               disposition,
               strategy,
               maxNesting,
-              mergeOptions);
+              mergeOptions,
+              ownContract);
       schema = current;
     }
     return current;

@@ -97,8 +97,16 @@ final class SchemaDocument {
     names(resources)
         .forEach(
             (name, root) ->
-                records.add(TableDocument.read(name, tables.get(name), root, tables.get(root))));
+                records.add(
+                    governed(TableDocument.read(name, tables.get(name), root, tables.get(root)))));
     return records;
+  }
+
+  /** A root table without a contract of its own is under that of the schema, if it has one. */
+  private TableSchema governed(TableSchema table) {
+    return table.isRoot() && table.contract() == null
+        ? table.withContract(ContractDocument.read(document.path("settings")))
+        : table;
   }
 
   /** Names of the tables of some resources, each with that of its root, parents first. */
@@ -172,7 +180,10 @@ final class SchemaDocument {
     if (!isOwn) {
       requireFit(record, there);
     }
-    TableDocument.edit(there, record, isOwn);
+    boolean inherits =
+        ContractDocument.read(there) == null
+            && Objects.equals(record.contract(), ContractDocument.read(document.path("settings")));
+    TableDocument.edit(there, inherits ? record.withContract(null) : record, isOwn);
   }
 
   /** A table of another resource may be shared, but not be given another shape. */

@@ -62,7 +62,8 @@ final class TableDocument {
         disposition,
         disposition == WriteDisposition.MERGE ? strategy(rootTable) : null,
         maxNesting.isIntegralNumber() ? Integer.valueOf(maxNesting.intValue()) : null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        ContractDocument.read(table));
   }
 
   // What Harbor does not know ("skip") is written like an append; the next load sets its own.
@@ -118,6 +119,7 @@ final class TableDocument {
       }
     }
     editMaxNesting(document, table.maxNesting());
+    ContractDocument.edit(document, table.contract());
     markSeenData(document, table);
   }
 

@@ -31,6 +31,11 @@ final class PathNode {
     this.names = names;
   }
 
+  /** What became of the keys that were met here. */
+  Map<String, KeyPlan> keys() {
+    return keys;
+  }
+
   KeyPlan key(String name) {
     KeyPlan plan = keys.get(name);
     if (plan == null) {

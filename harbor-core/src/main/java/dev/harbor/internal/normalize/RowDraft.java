@@ -4,7 +4,9 @@ import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.TableShape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ public final class RowDraft {
   private long use;
   private @Nullable KeyPlan[] writers = {};
   private String id = "";
+  private boolean dropped;
+  private final Map<Integer, Integer> origins = new HashMap<>(0);
   private final List<ListGroup> lists = new ArrayList<>();
   private final List<int[]> dictionaries = new ArrayList<>();
 
@@ -43,6 +47,8 @@ public final class RowDraft {
     listIndex = index;
     use++;
     id = "";
+    dropped = false;
+    origins.clear();
     lists.clear();
     dictionaries.clear();
   }
@@ -104,6 +110,22 @@ public final class RowDraft {
     this.id = rowId;
   }
 
+  /** Marks the row as refused: neither it nor what is nested below it is stored. */
+  public void drop() {
+    dropped = true;
+  }
+
+  /** Whether the row was refused. */
+  public boolean isDropped() {
+    return dropped;
+  }
+
+  /** Takes a value out of a slot. */
+  public void erase(int slot) {
+    kinds[slot] = Kind.ABSENT;
+    objects[slot] = null;
+  }
+
   /** Lists nested below the row, in document order. */
   public List<ListGroup> lists() {
     return lists;
@@ -131,6 +153,12 @@ public final class RowDraft {
     objects[to] = objects[from];
     kinds[from] = Kind.ABSENT;
     objects[from] = null;
+    origins.put(to, from);
+  }
+
+  /** The slot that a value was in before it was moved; its own if it was not. */
+  int origin(int slot) {
+    return origins.getOrDefault(slot, slot);
   }
 
   /**

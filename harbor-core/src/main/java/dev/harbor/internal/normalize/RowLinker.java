@@ -1,7 +1,9 @@
 package dev.harbor.internal.normalize;
 
+import dev.harbor.contract.ContractViolation;
 import dev.harbor.error.SchemaContractException;
 import dev.harbor.internal.infer.ColumnShape;
+import dev.harbor.internal.infer.ContractGate;
 import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.RowTyper;
 import dev.harbor.internal.infer.SystemColumns;
@@ -28,19 +30,23 @@ import org.jspecify.annotations.Nullable;
 public final class RowLinker {
   private final ItemArena arena;
   private final RowTyper typer;
+  private final ContractGate gate;
   private final RowIds ids = new RowIds();
   private final TableShape root;
   private final List<ColumnShape> key = new ArrayList<>();
   private final List<ColumnShape> required = new ArrayList<>();
+  private final List<RowDraft> above = new ArrayList<>();
   private final boolean hashesKey;
   private final boolean propagatesRootId;
   private @Nullable String version;
 
   /** A linker of the items of one resource. */
-  public RowLinker(TableShape root, ItemArena arena, RowTyper typer, List<String> primaryKey) {
+  public RowLinker(TableShape root, ItemArena arena, LaneShapes shapes, List<String> primaryKey) {
     this.root = root;
     this.arena = arena;
-    this.typer = typer;
+    this.gate = new ContractGate(shapes.refusals());
+    this.typer = new RowTyper(arena, shapes.identifiers(), gate);
+    gate.use((row, column) -> ItemPaths.of(above, row, column));
     primaryKey.forEach(column -> key.add(root.column(column)));
     for (int slot = 0; slot < root.slotCount(); slot++) {
       ColumnShape column = root.slot(slot);
@@ -75,13 +81,28 @@ public final class RowLinker {
   }
 
   /**
-   * Writes the rows of an item.
+   * Writes the rows of an item that the contract lets in: all are fitted before any is written.
    *
    * @param item draft of the root row with everything below it
    * @param ordinal of the item within the package
    */
   public void write(RowDraft item, long ordinal, RowSpool spool) {
-    requireKey(item);
+    gate.nextItem();
+    above.clear();
+    prepare(item);
+    ContractViolation violation = gate.kept();
+    if (violation != null) {
+      spool.quarantine(ItemJson.quarantined(item, violation, arena));
+    } else if (!item.isDropped()) {
+      spool.write(item, ordinal, arena);
+      writeLists(item, ordinal, spool);
+    }
+  }
+
+  private void prepare(RowDraft item) {
+    if (!gate.admitsTable(item) || !hasKey(item)) {
+      return;
+    }
     String id = ownId(item);
     if (id == null && version != null) {
       id = version;
@@ -91,29 +112,53 @@ public final class RowLinker {
     version = null;
     item.id(id);
     typer.fit(item);
-    put(item, SystemColumns.LOAD_ID, Kind.LOAD_ID, 0);
-    putId(item, SystemColumns.ID, id, root);
-    spool.write(item, ordinal, arena);
-    writeLists(item, id, ordinal, spool);
+    if (!item.isDropped()) {
+      put(item, SystemColumns.LOAD_ID, Kind.LOAD_ID, 0);
+      putId(item, SystemColumns.ID, id, root);
+      prepareLists(item, id);
+    }
   }
 
-  private void writeLists(RowDraft parent, String rootId, long ordinal, RowSpool spool) {
+  private void prepareLists(RowDraft parent, String rootId) {
+    if (parent.lists().isEmpty()) {
+      return;
+    }
+    above.add(parent);
     for (ListGroup list : Flattener.ordered(parent)) {
-      List<RowDraft> rows = list.rows();
-      for (int i = 0; i < rows.size(); i++) {
-        RowDraft row = rows.get(i);
-        link(row, parent, rootId, i);
-        spool.write(row, ordinal, arena);
-        writeLists(row, rootId, ordinal, spool);
+      for (RowDraft row : list.rows()) {
+        if (gate.admitsTable(row)) {
+          link(row, parent, rootId);
+        }
+        if (!row.isDropped()) {
+          prepareLists(row, rootId);
+        } else if (gate.kept() != null) {
+          return;
+        }
+      }
+    }
+    above.remove(above.size() - 1);
+  }
+
+  private void writeLists(RowDraft parent, long ordinal, RowSpool spool) {
+    for (ListGroup list : parent.lists()) {
+      for (RowDraft row : list.rows()) {
+        if (!row.isDropped()) {
+          spool.write(row, ordinal, arena);
+          writeLists(row, ordinal, spool);
+        }
       }
     }
   }
 
-  private void link(RowDraft row, RowDraft parent, String rootId, int index) {
+  private void link(RowDraft row, RowDraft parent, String rootId) {
+    int index = row.listIndex();
     String own = ownId(row);
     String id = own == null ? ids.nested(parent.id(), row.table().name(), index) : own;
     row.id(id);
     typer.fit(row);
+    if (row.isDropped()) {
+      return;
+    }
     if (propagatesRootId || hasRootId(row.table())) {
       putId(row, SystemColumns.ROOT_ID, rootId, root);
     }
@@ -128,18 +173,35 @@ public final class RowLinker {
     return column != null && column.type() != null && column.hints().rootKey();
   }
 
-  private void requireKey(RowDraft item) {
-    key.forEach(column -> requirePresent(item, column));
-    required.forEach(column -> requirePresent(item, column));
+  private boolean hasKey(RowDraft item) {
+    for (ColumnShape column : key) {
+      if (!isPresent(item, column)) {
+        return false;
+      }
+    }
+    for (ColumnShape column : required) {
+      if (!isPresent(item, column)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private void requirePresent(RowDraft item, ColumnShape column) {
+  private boolean isPresent(RowDraft item, ColumnShape column) {
     if (item.kind(column.slot()) == Kind.ABSENT) {
-      throw new SchemaContractException(
-          "Cannot load an item of table '%s': it has no '%s', but that is part of the %s key. Fill it in the resource, drop such items with a filter, or choose another key"
-              .formatted(
-                  root.name(), column.name(), column.hints().primaryKey() ? "primary" : "merge"));
+      gate.refuseRow(
+          item,
+          column,
+          "no value",
+          new SchemaContractException(
+              "Cannot load an item of table '%s': it has no '%s', but that is part of the %s key. Fill it in the resource, drop such items with a filter, or choose another key"
+                  .formatted(
+                      root.name(),
+                      column.name(),
+                      column.hints().primaryKey() ? "primary" : "merge")));
+      return false;
     }
+    return true;
   }
 
   private @Nullable String ownId(RowDraft row) {

@@ -1,5 +1,8 @@
 package dev.harbor.internal.run;
 
+import static dev.harbor.contract.ContractMode.QUARANTINE;
+
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +53,9 @@ final class Lane implements LaneSegments {
   private final SourceCounters counters = new SourceCounters();
   private final LaneTally tally = new LaneTally();
   private final LoadRetrier retrier;
-  private final LaneRefresh refresh;
+  private final @Nullable KeptItems kept;
+  private final Map<String, LaneEmitter> emitters = new LinkedHashMap<>();
+  private LaneRefresh refresh = new LaneRefresh(null);
   private Optional<Checkpoint> base = Optional.empty();
 
   /** What the lane may know of the base; less than all if the run forgets. */
@@ -64,18 +70,34 @@ final class Lane implements LaneSegments {
   private long segmentStarted;
   private long lastProgress;
 
+  Lane(RunSettings settings, CheckpointKey key, Resource root, List<Resource> dependents) {
+    this(settings, key, root, dependents, null);
+  }
+
+  /** A lane that takes its items from the quarantine, if there are any to take. */
   Lane(
       RunSettings settings,
       CheckpointKey key,
       Resource root,
       List<Resource> dependents,
-      LaneRefresh refresh) {
-    this.refresh = refresh;
+      @Nullable KeptItems kept) {
     this.settings = settings;
     this.key = key;
     this.root = root;
     this.dependents = dependents;
     this.retrier = new LoadRetrier(settings, root.name());
+    this.kept = kept;
+  }
+
+  /** The lane, forgetting something with its first load. */
+  Lane forgetting(LaneRefresh what) {
+    refresh = what;
+    return this;
+  }
+
+  /** Whether the items come from the quarantine. */
+  boolean isReplay() {
+    return kept != null;
   }
 
   ResourceReport run() {
@@ -110,6 +132,7 @@ final class Lane implements LaneSegments {
     base = settings.destination().checkpoint(key);
     known = refresh.knownOf(base);
     shapes = new LaneShapes(known, settings.identifiers());
+    tally.refusals(shapes().refusals());
     ResourceState state =
         root.disposition() == WriteDisposition.REPLACE
             ? ResourceState.empty()
@@ -121,7 +144,11 @@ final class Lane implements LaneSegments {
     open();
     LaneEmitter first = emitters();
     tally.stand(context().movements());
-    extract(first);
+    if (kept == null) {
+      extract(first);
+    } else {
+      kept.handTo(emitters);
+    }
     first.requireUnbroken();
     commit();
     Optional<SourceException> incomplete = context().incompleteCause();
@@ -139,6 +166,17 @@ final class Lane implements LaneSegments {
       if (one.strategy().isPresent() && !can.mergeStrategies().contains(one.strategy().get())) {
         throw unsupported(one, "merge strategy " + one.strategy().get(), can.mergeStrategies());
       }
+      requireQuarantine(one);
+    }
+  }
+
+  private void requireQuarantine(Resource one) {
+    SchemaContract contract = one.contract().orElse(SchemaContract.evolve());
+    boolean keeps =
+        EnumSet.of(contract.tables(), contract.columns(), contract.dataTypes())
+            .contains(QUARANTINE);
+    if (keeps && !settings.destination().capabilities().quarantine()) {
+      throw unsupported(one, "a quarantine", "discarding and freezing");
     }
   }
 
@@ -151,13 +189,12 @@ final class Lane implements LaneSegments {
   private LaneEmitter emitters() {
     LaneEmitter first = new LaneEmitter(root, shapes(), this, context());
     emitter = first;
-    Map<String, LaneEmitter> byName = new LinkedHashMap<>();
-    byName.put(root.name(), first);
+    emitters.put(root.name(), first);
     for (Resource dependent : dependents) {
       LaneEmitter own = new LaneEmitter(dependent, shapes(), this, context());
-      java.util.Objects.requireNonNull(byName.get(dependent.parent().orElseThrow()))
+      java.util.Objects.requireNonNull(emitters.get(dependent.parent().orElseThrow()))
           .addDependent(own);
-      byName.put(dependent.name(), own);
+      emitters.put(dependent.name(), own);
     }
     return first;
   }
@@ -184,6 +221,9 @@ final class Lane implements LaneSegments {
 
   private void open() {
     spool = new RowSpool(encoders, settings.memoryBytes());
+    if (kept != null || replaces()) {
+      spool().releaseQuarantine();
+    }
     item = 0;
     segmentStarted = System.nanoTime();
   }
@@ -195,6 +235,8 @@ final class Lane implements LaneSegments {
     SchemaDiff diff = refresh.with(shapes().diff(known, emptied(rows)));
     boolean changed =
         rows.rowCount() > 0
+            || rows.quarantined() > 0
+            || kept != null
             || !diff.isEmpty()
             || replaces()
             || refresh.isPending()
@@ -319,7 +361,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull() && resources().stream().noneMatch(Lane::isWhole)) {
+    if (isFull() && kept == null && resources().stream().noneMatch(Lane::isWhole)) {
       commit();
       open();
     }

@@ -6,6 +6,8 @@ import dev.harbor.destination.TableReceipt;
 import dev.harbor.error.HarborException;
 import dev.harbor.internal.extract.LaneEmitter;
 import dev.harbor.internal.extract.SourceCounters;
+import dev.harbor.internal.infer.RefusalTally;
+import dev.harbor.run.RefusalReport;
 import dev.harbor.run.ResourceReport;
 import dev.harbor.run.ResourceReport.CursorMovement;
 import dev.harbor.run.ResourceReport.Outcome;
@@ -28,12 +30,16 @@ final class LaneTally {
   private final Map<String, TableReport> tables = new LinkedHashMap<>();
   private final List<SchemaDiff> changes = new ArrayList<>();
   private List<CursorMovement> cursors = List.of();
+  private @Nullable RefusalTally refusals;
   private Duration loading = Duration.ZERO;
   private Duration total = Duration.ZERO;
 
   void loaded(LoadReceipt receipt, SchemaDiff diff, Duration time) {
     loadIds.add(receipt.loadId());
     loading = loading.plus(time);
+    if (refusals != null) {
+      refusals.addRefused(receipt.refusedItems(), receipt.refused());
+    }
     if (!diff.isEmpty()) {
       changes.add(diff);
     }
@@ -48,6 +54,10 @@ final class LaneTally {
   /** A segment ended, loaded or without anything new, where the cursors stand so. */
   void stand(List<CursorMovement> committed) {
     cursors = committed;
+  }
+
+  void refusals(RefusalTally counted) {
+    refusals = counted;
   }
 
   void total(Duration time) {
@@ -88,6 +98,7 @@ final class LaneTally {
         new Timing(total.minus(loading), loading),
         new Traffic(counters.requests(), counters.retries(), loadRetries, counters.waited()),
         counters.skipped(),
+        refusals == null ? RefusalReport.none() : refusals.report(),
         failure);
   }
 }

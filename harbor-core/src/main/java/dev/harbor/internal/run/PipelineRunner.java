@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a source into lanes and runs them. */
 public final class PipelineRunner {
@@ -38,7 +41,26 @@ public final class PipelineRunner {
    */
   public RunReport run(Source source, RunOptions options) {
     Instant started = settings.clock().instant();
-    List<Lane> lanes = lanes(source, options);
+    RunReport report = run(source, started, lanes(source, options, key -> null));
+    if (options.refresh() == Refresh.DROP_SOURCES) {
+      dropOthers(source.name(), report.resources());
+    }
+    return report;
+  }
+
+  /**
+   * Runs the lanes of a source that items are kept of, with these items.
+   *
+   * @param kept items of a lane; null if there are none
+   */
+  RunReport replay(Source source, Function<CheckpointKey, @Nullable KeptItems> kept) {
+    Instant started = settings.clock().instant();
+    List<Lane> lanes = lanes(source, RunOptions.defaults(), kept);
+    lanes.removeIf(lane -> !lane.isReplay());
+    return run(source, started, lanes);
+  }
+
+  private RunReport run(Source source, Instant started, List<Lane> lanes) {
     LOG.log(
         System.Logger.Level.INFO,
         "{0}: run of source ''{1}'' into dataset ''{2}'' started",
@@ -46,11 +68,6 @@ public final class PipelineRunner {
         source.name(),
         settings.dataset());
     List<ResourceReport> resources = new LaneScheduler(settings).run(lanes);
-    boolean failed =
-        resources.stream().anyMatch(one -> one.outcome() == ResourceReport.Outcome.FAILED);
-    if (options.refresh() == Refresh.DROP_SOURCES && !failed) {
-      dropOthers(source.name(), resources);
-    }
     RunReport report =
         new RunReport(
             settings.pipeline(),
@@ -81,7 +98,8 @@ public final class PipelineRunner {
         .drop(source, DropRequest.matching(Pattern.compile(names, Pattern.DOTALL)));
   }
 
-  private List<Lane> lanes(Source source, RunOptions options) {
+  private List<Lane> lanes(
+      Source source, RunOptions options, Function<CheckpointKey, @Nullable KeptItems> kept) {
     Map<String, Resource> selected = selected(source, options);
     Map<String, List<Resource>> dependents = new LinkedHashMap<>();
     List<Resource> roots = new ArrayList<>();
@@ -101,16 +119,17 @@ public final class PipelineRunner {
           new CheckpointKey(settings.dataset(), settings.pipeline(), source.name(), root.name());
       lanes.add(
           new Lane(
-              settings,
-              key,
-              root,
-              dependents.getOrDefault(root.name(), List.of()),
-              new LaneRefresh(options.refresh())));
+                  settings,
+                  key,
+                  root,
+                  dependents.getOrDefault(root.name(), List.of()),
+                  kept.apply(key))
+              .forgetting(new LaneRefresh(options.refresh())));
     }
     return lanes;
   }
 
-  private static Map<String, Resource> selected(Source source, RunOptions options) {
+  private Map<String, Resource> selected(Source source, RunOptions options) {
     Map<String, Resource> all = new LinkedHashMap<>();
     source.resources().forEach(resource -> all.put(resource.name(), resource));
     Set<String> unknown = new TreeSet<>(options.only());
@@ -132,7 +151,7 @@ public final class PipelineRunner {
     return all;
   }
 
-  private static Resource changed(Resource resource, RunOptions options) {
+  private Resource changed(Resource resource, RunOptions options) {
     Resource.Builder builder = resource.toBuilder();
     options.tableName().ifPresent(builder::table);
     options.keyFields().ifPresent(fields -> builder.primaryKey(fields.toArray(new String[0])));
@@ -144,6 +163,11 @@ public final class PipelineRunner {
                 options
                     .timeWindow()
                     .ifPresent(window -> builder.incremental(cursor.within(window))));
+    options
+        .schemaContract()
+        .or(resource::contract)
+        .or(() -> Optional.ofNullable(settings.contract()))
+        .ifPresent(builder::contract);
     return builder.build();
   }
 

@@ -1,11 +1,13 @@
 package dev.harbor.internal.run;
 
+import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.Destination;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.run.PipelineListener;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.SegmentLimits;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all lanes of a run share. Immutable.
@@ -14,6 +16,7 @@ import java.time.Clock;
  * @param dataset normalised name of the dataset
  * @param destination where rows go
  * @param identifiers names of the destination
+ * @param contract of resources that have none of their own; null if there is none
  * @param limits when segments are cut
  * @param retries of loads
  * @param parallelism greatest number of lanes at once
@@ -26,6 +29,7 @@ public record RunSettings(
     String dataset,
     Destination destination,
     Identifiers identifiers,
+    @Nullable SchemaContract contract,
     SegmentLimits limits,
     RetryPolicy retries,
     int parallelism,

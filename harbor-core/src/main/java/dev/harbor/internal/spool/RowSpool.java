@@ -1,9 +1,11 @@
 package dev.harbor.internal.spool;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.NativeRows;
 import dev.harbor.internal.infer.TableShape;
 import dev.harbor.internal.normalize.ItemArena;
 import dev.harbor.internal.normalize.RowDraft;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,8 @@ public final class RowSpool implements AutoCloseable {
   private final NativeRows.@Nullable Encoders encoders;
   private final MemoryBudget budget;
   private final Map<TableShape, TableSpool> tables = new LinkedHashMap<>();
+  private final QuarantineSpool quarantine = new QuarantineSpool();
+  private boolean releases;
   private @Nullable TableShape lastTable;
   private @Nullable TableSpool lastSpool;
   private long rowCount;
@@ -50,6 +54,31 @@ public final class RowSpool implements AutoCloseable {
     return spool;
   }
 
+  /** Keeps an item that does not go to its tables. */
+  public void quarantine(QuarantinedRow row) {
+    quarantine.add(row);
+  }
+
+  /** Lets go the items of earlier loads that did not go to their tables. */
+  public void releaseQuarantine() {
+    releases = true;
+  }
+
+  /** Whether it does. */
+  public boolean releasesQuarantine() {
+    return releases;
+  }
+
+  /** Number of items that do not go to their tables. */
+  public long quarantined() {
+    return quarantine.count();
+  }
+
+  /** Items that do not go to their tables. */
+  Iterable<QuarantinedRow> quarantine() {
+    return quarantine;
+  }
+
   /** Rows of all tables. */
   public long rowCount() {
     return rowCount;
@@ -79,7 +108,9 @@ public final class RowSpool implements AutoCloseable {
 
   @Override
   public void close() {
-    for (TableSpool spool : tables.values()) {
+    List<Closeable> spools = new ArrayList<>(List.of(quarantine));
+    tables.values().forEach(spool -> spools.add(spool::close));
+    for (Closeable spool : spools) {
       try {
         spool.close();
       } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.harbor.internal.spool;
 
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.Block;
 import dev.harbor.destination.BlockReader;
 import dev.harbor.destination.LoadPackage;
@@ -84,6 +85,16 @@ public final class SealedPackage implements LoadPackage, AutoCloseable {
   @Override
   public List<TableRows> tables() {
     return tables;
+  }
+
+  @Override
+  public Iterable<QuarantinedRow> quarantined() {
+    return spool.quarantine();
+  }
+
+  @Override
+  public boolean releasesQuarantine() {
+    return spool.releasesQuarantine();
   }
 
   @Override

@@ -84,7 +84,8 @@ final class Documents {
         parent.writeDisposition(),
         parent.mergeStrategy(),
         null,
-        MergeOptions.none());
+        MergeOptions.none(),
+        null);
   }
 
   static TableSchema ofResource(TableSchema table, String resource) {
@@ -97,7 +98,8 @@ final class Documents {
         table.writeDisposition(),
         table.mergeStrategy(),
         table.maxNesting(),
-        table.mergeOptions());
+        table.mergeOptions(),
+        null);
   }
 
   static TableSchema merged(TableSchema table, MergeStrategy strategy) {

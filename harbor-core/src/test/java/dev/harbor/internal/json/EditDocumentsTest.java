@@ -306,6 +306,7 @@ class EditDocumentsTest {
         table.writeDisposition(),
         table.mergeStrategy(),
         table.maxNesting(),
-        table.mergeOptions());
+        table.mergeOptions(),
+        null);
   }
 }

@@ -204,7 +204,8 @@ class WrittenDocumentsTest {
             WriteDisposition.MERGE,
             MergeStrategy.UPSERT,
             2,
-            MergeOptions.none());
+            MergeOptions.none(),
+            null);
     TableSchema tags =
         child(
             posts,

@@ -33,7 +33,10 @@ public final class JsonToPostgres {
         .option("cursor", "PATH", "where the value stands by which new items are known")
         .option("disposition", "WORD", "append, replace or merge; append")
         .option("strategy", "WORD", "of a merge: upsert, delete-insert, insert-only or scd2")
-        .option("contract", "MODE", "what may change: evolve")
+        .option(
+            "contract",
+            "MODE",
+            "what may change: evolve, freeze, discard_row, discard_value, quarantine, or {\"tables\": MODE, \"columns\": MODE, \"data_type\": MODE}")
         .option("columns", "JSON", "hints by column, as {\"n\": {\"data_type\": \"decimal\"}}")
         .option("max-nesting", "N", "levels of nested tables; deeper values stay JSON")
         .option("dataset", "D", "schema of the tables; the pipeline's name and _dataset")

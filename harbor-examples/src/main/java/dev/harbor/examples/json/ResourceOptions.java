@@ -21,7 +21,6 @@ final class ResourceOptions {
   }
 
   Resource applyTo(Resource.Builder resource) {
-    refuseWhatComesLater();
     arguments
         .oneOf("disposition", List.of("append", "replace", "merge"))
         .map(word -> WriteDisposition.valueOf(word.toUpperCase(Locale.ROOT)))
@@ -34,6 +33,7 @@ final class ResourceOptions {
     columns(resource);
     arguments.wholeNumber("max-nesting").ifPresent(n -> resource.maxNesting(Math.toIntExact(n)));
     arguments.wholeNumber("max-rows").ifPresent(resource::limit);
+    arguments.find("contract").map(ContractOption::read).ifPresent(resource::contract);
     try {
       arguments.find("cursor").ifPresent(path -> resource.incremental(Incremental.of(path)));
       return resource.build();
@@ -55,17 +55,5 @@ final class ResourceOptions {
           }
         });
     resource.primaryKey(primaryKey.toArray(new String[0]));
-  }
-
-  private void refuseWhatComesLater() {
-    arguments
-        .find("contract")
-        .filter(mode -> !mode.equals("evolve"))
-        .ifPresent(
-            mode -> {
-              throw new UsageException(
-                  "Cannot use --contract %s: contracts are not available yet, tables evolve"
-                      .formatted(mode));
-            });
   }
 }
