@@ -3,6 +3,7 @@ package dev.harbor.internal.run;
 import static dev.harbor.contract.ContractMode.QUARANTINE;
 
 import dev.harbor.contract.SchemaContract;
+import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
@@ -53,6 +54,7 @@ final class Lane implements LaneSegments {
   private final LaneTally tally = new LaneTally();
   private final LoadRetrier retrier;
   private final @Nullable KeptItems kept;
+  private boolean planning;
   private final Map<String, LaneEmitter> emitters = new LinkedHashMap<>();
   private Optional<Checkpoint> base = Optional.empty();
   private @Nullable LaneShapes shapes;
@@ -81,6 +83,12 @@ final class Lane implements LaneSegments {
     this.dependents = dependents;
     this.retrier = new LoadRetrier(settings, root.name());
     this.kept = kept;
+  }
+
+  /** Reads everything and loads nothing; the report has the changes that a load would make. */
+  ResourceReport plan() {
+    planning = true;
+    return run();
   }
 
   /** Whether the items come from the quarantine. */
@@ -218,6 +226,11 @@ final class Lane implements LaneSegments {
   /** Seals the open segment and has it stored, if it brought anything. */
   private void commit() {
     RowSpool rows = spool();
+    if (planning) {
+      tally.planned(plannedChanges(rows));
+      closeSpool();
+      return;
+    }
     ResourceState state = context().wholeState();
     SchemaDiff diff = shapes().diff(base, emptied(rows));
     boolean changed =
@@ -233,6 +246,20 @@ final class Lane implements LaneSegments {
     }
     tally.stand(context().movements());
     closeSpool();
+  }
+
+  /** Against what is really there, if the destination can tell. */
+  private SchemaDiff plannedChanges(RowSpool rows) {
+    if (rows.rowCount() == 0 && base.isEmpty()) {
+      return SchemaDiff.none();
+    }
+    List<String> tables = shapes().schemas().stream().map(TableSchema::name).toList();
+    return settings.destination() instanceof DatasetReader reader
+        ? reader
+            .realColumns(key.dataset(), tables)
+            .map(shapes()::diff)
+            .orElseGet(() -> shapes().diff(base, List.of()))
+        : shapes().diff(base, List.of());
   }
 
   private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
@@ -337,7 +364,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull() && !replaces() && kept == null) {
+    if (isFull() && !replaces() && kept == null && !planning) {
       commit();
       open();
     }
