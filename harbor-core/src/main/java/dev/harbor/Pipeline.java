@@ -20,6 +20,7 @@ import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunOptions;
 import dev.harbor.run.RunReport;
+import dev.harbor.run.SchemaPlan;
 import dev.harbor.run.SegmentLimits;
 import dev.harbor.schema.NamingConvention;
 import dev.harbor.source.Resource;
@@ -143,6 +144,17 @@ public final class Pipeline {
               .formatted(settings.destination().name()));
     }
     return new LoadedRows(reader, settings.dataset(), loadIds);
+  }
+
+  /**
+   * What a run would change in the tables, found by reading the source as a run does. Loads nothing
+   * and moves no cursor.
+   *
+   * @return the changes, resource by resource, against what is really there where the destination
+   *     can tell, otherwise against the last load
+   */
+  public SchemaPlan plan(Source source) {
+    return new PipelineRunner(settings).plan(source);
   }
 
   /**

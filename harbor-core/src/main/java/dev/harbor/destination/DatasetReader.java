@@ -6,6 +6,9 @@ import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Optional capability of a {@link Destination}: rows can be read back. */
@@ -54,6 +57,19 @@ public interface DatasetReader {
   default void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
     throw new UnsupportedOperationException(
         "Cannot read the quarantine of dataset '%s': this destination has none".formatted(dataset));
+  }
+
+  /**
+   * The columns that tables really have, whoever made them.
+   *
+   * @param dataset name of the dataset
+   * @param tables names of the tables
+   * @return names of columns by name of table, of the tables that exist; empty if the destination
+   *     cannot tell
+   */
+  default Optional<Map<String, Set<String>>> realColumns(
+      String dataset, Collection<String> tables) {
+    return Optional.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harbor.Pipeline;
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadPackage;
@@ -69,7 +70,7 @@ public record CustomDestination(Path directory) implements Destination {
 
   @Override
   public DestinationCapabilities capabilities() {
-    return DestinationCapabilities.defaults();
+    return DestinationCapabilities.defaults().withQuarantine();
   }
 
   @Override
@@ -104,14 +105,21 @@ public record CustomDestination(Path directory) implements Destination {
   private void replace(Path file, LoadPackage load, ObjectNode commit) throws IOException {
     Path next = Files.createTempFile(directory, "next", ".jsonl");
     try {
-      if (Files.exists(file)) {
-        Files.copy(file, next, StandardCopyOption.REPLACE_EXISTING);
-      }
-      try (BufferedWriter lines = Files.newBufferedWriter(next, APPEND)) {
+      try (BufferedWriter lines = Files.newBufferedWriter(next, APPEND);
+          Stream<String> before = Files.exists(file) ? Files.lines(file) : Stream.of()) {
+        CheckpointKey key = load.key();
+        String mark = "{\"quarantine\":" + JSON.writeValueAsString(key);
+        for (String line : (Iterable<String>) before::iterator) {
+          if (!load.releasesQuarantine() || !line.startsWith(mark)) {
+            lines.append(line).append('\n');
+          }
+        }
         for (TableRows rows : load.tables()) {
           append(lines, rows);
         }
-        CheckpointKey key = load.key();
+        for (QuarantinedRow row : load.quarantined()) {
+          lines.append(mark).append(",\"row\":" + JSON.writeValueAsString(row)).append("}\n");
+        }
         PipelineDocuments documents = documents(key, commit).with(load.checkpoint(), name());
         commit.put("load", load.id().text());
         commit.withObjectProperty("schemas").put(key.source(), documents.schema());

@@ -74,6 +74,18 @@ final class IdeasTest {
         .containsExactlyInAnyOrder(tuple(1L, "first"), tuple(1L, "second"), tuple(2L, "third"));
   }
 
+  @Test
+  void aContractKeepsOutWhatDoesNotFitUntilItIsReplayed() {
+    List<RunReport> days = SchemaEvolutionAndContracts.load(memory);
+
+    assertThat(days.get(2).resource("orders").refused().items()).isEqualTo(1);
+    assertThat(days.get(3)).hasInserted("orders", 1);
+    assertThat(rows("contracts_dataset", "orders"))
+        .extracting(row -> row.get("id"), row -> row.get("price"), row -> row.get("price__v_text"))
+        .containsExactly(
+            tuple(1L, 10L, null), tuple(2L, 12L, null), tuple(4L, 9L, null), tuple(3L, null, "n/a"));
+  }
+
   private RunReport run(Source source) {
     return Pipeline.builder("test").destination(memory).dataset("raw").build().run(source);
   }

@@ -3,6 +3,7 @@ package dev.harbor.examples;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.harbor.contract.QuarantinedRow;
 import dev.harbor.schema.DataType;
 import dev.harbor.testkit.DestinationProbe;
 import java.io.IOException;
@@ -50,6 +51,17 @@ record JsonLinesProbe(Path directory) implements DestinationProbe {
   @Override
   public List<String> columns(String dataset, String table) {
     return List.copyOf(types(lines(dataset, JSON), table).keySet());
+  }
+
+  @Override
+  public List<QuarantinedRow> quarantine(String dataset) {
+    List<QuarantinedRow> items = new ArrayList<>();
+    for (JsonNode line : lines(dataset, JSON)) {
+      if (line.has("quarantine")) {
+        items.add(JSON.convertValue(line.get("row"), QuarantinedRow.class));
+      }
+    }
+    return items;
   }
 
   private List<JsonNode> lines(String dataset, JsonMapper mapper) {

@@ -19,7 +19,9 @@ import dev.harbor.state.LoadId;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -124,6 +126,18 @@ public final class PostgresDestination
   public Encoders encoders(CheckpointKey key) {
     // Harbor's own types decide; where a table differs, the load stages and casts.
     return (table, layout) -> Optional.of(new CopyEncoder(table.writeDisposition(), layout));
+  }
+
+  @Override
+  public Optional<Map<String, Set<String>>> realColumns(String dataset, Collection<String> tables) {
+    try (Session session = Session.open(connections)) {
+      session.doing("look at the tables of dataset '" + dataset + "'");
+      Map<String, Set<String>> real = new HashMap<>();
+      Catalog.read(session, dataset, tables)
+          .tables()
+          .forEach((name, table) -> real.put(name, table.columns().keySet()));
+      return Optional.of(real);
+    }
   }
 
   @Override

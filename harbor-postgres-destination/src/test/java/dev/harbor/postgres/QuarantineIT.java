@@ -188,4 +188,17 @@ class QuarantineIT {
         .hasMessageContaining("Cannot load table 'items': a row breaks the check 'positive'");
     assertThat(count("SELECT count(*) FROM @.items")).isEqualTo(1);
   }
+
+  @Test
+  void aPlanLooksAtTheRealTables() {
+    load(KEEP, WriteDisposition.APPEND, items(1));
+    Source same = source(KEEP, WriteDisposition.APPEND, items(1));
+    assertThat(pipeline.plan(same).isEmpty()).isTrue();
+
+    sql("ALTER TABLE @.items DROP COLUMN n; DROP TABLE @.items__l");
+    assertThat(pipeline.plan(same).toString())
+        .contains("  + table items__l (x bigint, ", "  + column items.n bigint");
+    assertThat(rows("SELECT 1 FROM pg_tables WHERE tablename = 'items__l' AND schemaname = '" + dataset + "'"))
+        .isEmpty();
+  }
 }

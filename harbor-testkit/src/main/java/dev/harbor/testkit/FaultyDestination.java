@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +183,11 @@ public class FaultyDestination implements Destination {
         String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
       return reader.openRows(dataset, lineage, loadIds);
     }
+
+    @Override
+    public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+      reader.readQuarantine(dataset, pipeline, consumer);
+    }
   }
 
   private static final class EncodingReading extends FaultyDestination
@@ -209,6 +215,11 @@ public class FaultyDestination implements Destination {
     public RowReader openRows(
         String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
       return reader.openRows(dataset, lineage, loadIds);
+    }
+
+    @Override
+    public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+      reader.readQuarantine(dataset, pipeline, consumer);
     }
   }
 }

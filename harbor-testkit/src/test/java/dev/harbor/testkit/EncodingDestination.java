@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The destination on maps with a wire form of its own, so that the kit's native rows are tried. */
@@ -72,6 +73,11 @@ record EncodingDestination(InMemoryDestination memory, Reading reading)
   @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return memory.openRows(dataset, lineage, loadIds);
+  }
+
+  @Override
+  public void readQuarantine(String dataset, String pipeline, Consumer<Kept> consumer) {
+    memory.readQuarantine(dataset, pipeline, consumer);
   }
 
   private static final class Decoded extends RewrittenPackage {

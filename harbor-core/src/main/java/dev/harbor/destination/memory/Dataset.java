@@ -1,6 +1,6 @@
 package dev.harbor.destination.memory;
 
-import dev.harbor.destination.DatasetReader.Kept;
+import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.LoadPackage;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
@@ -31,7 +31,7 @@ record Dataset(
     Map<CheckpointKey, Checkpoint> checkpoints,
     Map<LoadId, String> loads,
     Optional<LoadId> newest,
-    List<Kept> quarantine) {
+    List<DatasetReader.Kept> quarantine) {
   static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty(), List.of());
 
   Optional<StoredTable> table(String name) {
@@ -67,12 +67,12 @@ record Dataset(
         quarantineAfter(load));
   }
 
-  private List<Kept> quarantineAfter(LoadPackage load) {
-    List<Kept> kept = new ArrayList<>(quarantine);
+  private List<DatasetReader.Kept> quarantineAfter(LoadPackage load) {
+    List<DatasetReader.Kept> kept = new ArrayList<>(quarantine);
     if (load.releasesQuarantine()) {
       kept.removeIf(item -> item.key().equals(load.key()));
     }
-    load.quarantined().forEach(row -> kept.add(new Kept(load.key(), load.id(), row)));
+    load.quarantined().forEach(row -> kept.add(new DatasetReader.Kept(load.key(), load.id(), row)));
     return List.copyOf(kept);
   }
 }

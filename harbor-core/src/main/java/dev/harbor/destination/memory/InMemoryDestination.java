@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,21 @@ public final class InMemoryDestination implements Destination, DatasetReader {
   @Override
   public RowReader openRows(String dataset, List<TableSchema> lineage, Collection<LoadId> loadIds) {
     return LineageRows.open(dataset(dataset), lineage, loadIds);
+  }
+
+  @Override
+  public Optional<Map<String, Set<String>>> realColumns(String dataset, Collection<String> tables) {
+    Map<String, Set<String>> real = new HashMap<>();
+    for (String table : tables) {
+      dataset(dataset)
+          .table(table)
+          .ifPresent(
+              stored ->
+                  real.put(
+                      table,
+                      stored.columns().stream().map(Column::name).collect(Collectors.toSet())));
+    }
+    return Optional.of(real);
   }
 
   @Override

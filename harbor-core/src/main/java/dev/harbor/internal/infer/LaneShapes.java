@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every table of one lane, parents first. Confined to the lane's thread. */
@@ -264,6 +265,23 @@ public final class LaneShapes {
    */
   public static boolean hasSeenRows(TableSchema table) {
     return table.rowKey().isPresent();
+  }
+
+  /** Changes of these tables against what is really there. */
+  public SchemaDiff diff(Map<String, Set<String>> real) {
+    List<TableSchema> addedTables = new ArrayList<>();
+    List<ColumnChange> addedColumns = new ArrayList<>();
+    for (TableSchema table : schemas()) {
+      Set<String> there = real.get(table.name());
+      if (there == null && !table.columns().isEmpty()) {
+        addedTables.add(table);
+      } else if (there != null) {
+        table.columns().stream()
+            .filter(column -> !there.contains(column.name()))
+            .forEach(column -> addedColumns.add(new ColumnChange(table.name(), column)));
+      }
+    }
+    return new SchemaDiff(addedTables, addedColumns, List.of());
   }
 
   /** Hints of the columns that link rows, by name. */

@@ -3,6 +3,7 @@ package dev.harbor.internal.run;
 import static dev.harbor.contract.ContractMode.QUARANTINE;
 
 import dev.harbor.contract.SchemaContract;
+import dev.harbor.destination.DatasetReader;
 import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
@@ -54,6 +55,7 @@ final class Lane implements LaneSegments {
   private final LaneTally tally = new LaneTally();
   private final LoadRetrier retrier;
   private final @Nullable KeptItems kept;
+  private boolean planning;
   private final Map<String, LaneEmitter> emitters = new LinkedHashMap<>();
   private LaneRefresh refresh = new LaneRefresh(null);
   private Optional<Checkpoint> base = Optional.empty();
@@ -93,6 +95,12 @@ final class Lane implements LaneSegments {
   Lane forgetting(LaneRefresh what) {
     refresh = what;
     return this;
+  }
+
+  /** Reads everything and loads nothing; the report has the changes that a load would make. */
+  ResourceReport plan() {
+    planning = true;
+    return run();
   }
 
   /** Whether the items come from the quarantine. */
@@ -231,6 +239,11 @@ final class Lane implements LaneSegments {
   /** Seals the open segment and has it stored, if it brought anything. */
   private void commit() {
     RowSpool rows = spool();
+    if (planning) {
+      tally.planned(plannedChanges(rows));
+      closeSpool();
+      return;
+    }
     ResourceState state = context().wholeState();
     SchemaDiff diff = refresh.with(shapes().diff(known, emptied(rows)));
     boolean changed =
@@ -247,6 +260,20 @@ final class Lane implements LaneSegments {
     }
     tally.stand(context().movements());
     closeSpool();
+  }
+
+  /** Against what is really there, if the destination can tell. */
+  private SchemaDiff plannedChanges(RowSpool rows) {
+    if (rows.rowCount() == 0 && base.isEmpty()) {
+      return SchemaDiff.none();
+    }
+    List<String> tables = shapes().schemas().stream().map(TableSchema::name).toList();
+    return settings.destination() instanceof DatasetReader reader
+        ? reader
+            .realColumns(key.dataset(), tables)
+            .map(shapes()::diff)
+            .orElseGet(() -> shapes().diff(base, List.of()))
+        : shapes().diff(base, List.of());
   }
 
   private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
@@ -361,7 +388,10 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull() && kept == null && resources().stream().noneMatch(Lane::isWhole)) {
+    if (isFull()
+        && kept == null
+        && !planning
+        && resources().stream().noneMatch(Lane::isWhole)) {
       commit();
       open();
     }

@@ -60,6 +60,11 @@ final class LaneTally {
     refusals = counted;
   }
 
+  /** Changes that a load would make. */
+  void planned(SchemaDiff diff) {
+    changes.add(diff);
+  }
+
   void total(Duration time) {
     total = time;
   }

@@ -6,6 +6,8 @@ import dev.harbor.run.ResourceReport;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunOptions;
 import dev.harbor.run.RunReport;
+import dev.harbor.run.SchemaPlan;
+import dev.harbor.schema.SchemaDiff;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.CheckpointKey;
@@ -58,6 +60,23 @@ public final class PipelineRunner {
     List<Lane> lanes = lanes(source, RunOptions.defaults(), kept);
     lanes.removeIf(lane -> !lane.isReplay());
     return run(source, started, lanes);
+  }
+
+  /** What a run would change. */
+  public SchemaPlan plan(Source source) {
+    List<SchemaPlan.Resource> resources =
+        lanes(source, RunOptions.defaults(), key -> null).stream()
+            .map(Lane::plan)
+            .map(
+                report ->
+                    new SchemaPlan.Resource(
+                        report.resource(),
+                        report.itemsRead(),
+                        report.schemaChanges().stream().findFirst().orElse(SchemaDiff.none()),
+                        report.refused(),
+                        report.failure()))
+            .toList();
+    return new SchemaPlan(settings.pipeline(), source.name(), settings.dataset(), resources);
   }
 
   private RunReport run(Source source, Instant started, List<Lane> lanes) {
