@@ -92,6 +92,9 @@ final class ListingExtractor implements Extractor {
           break;
         }
       }
+      if (lanes.trees().isPresent() && resource.equals(WalkScope.COMMENTS)) {
+        readTrees(lanes.trees().get());
+      }
       if (!hasReadable && skips.size() > 0) {
         throw skips.nothingReadable(resource);
       }
@@ -218,21 +221,56 @@ final class ListingExtractor implements Extractor {
       context.setState(state.with("listings", walks).with("tracked", tracked.toState()));
     }
 
+    private void readTrees(CommentTrees trees) throws InterruptedException {
+      for (String post : trees.posts()) {
+        if (!wantsMore || (failure != null && failure.failure().concernsAll())) {
+          return;
+        }
+        TreeReader reader = new TreeReader(lanes.client(), context, trees, this::emitTree);
+        try {
+          wantsMore = reader.read(post, 500);
+          hasReadable = true;
+        } catch (NoAccessException e) {
+          skips.add("comments of t3_" + post, e.reason(), context);
+        } catch (RestException e) {
+          failed("the comments of t3_" + post, e);
+        }
+        if (reader.folds() > 0) {
+          String reason =
+              "%d comments in %d folds left unread".formatted(reader.leftFolded(), reader.folds());
+          context.skipped("comments of t3_" + post, reason);
+          keep(new Gap(resource, "", "comments/" + post, null, null, reason, ledger.now()));
+        }
+        emitter.checkpoint();
+      }
+    }
+
+    private boolean emitTree(List<Thing> comments) {
+      for (Thing comment : comments) {
+        hasEmitted = true;
+        Optional<Map<String, @Nullable Object>> row = ledger.take(comment);
+        if (row.isPresent() && !emitter.emit(row.get())) {
+          return false;
+        }
+      }
+      lanes
+          .authors()
+          .offer(resource, comments.stream().flatMap(thing -> thing.author().stream()).toList());
+      return true;
+    }
+
     private void report(ListingKey key, long[] hole) {
-      Gap gap =
-          new Gap(
-              resource,
-              key.community().key(),
-              key.name(),
-              hole[0],
-              hole[1],
-              "more came in than a listing holds",
-              ledger.now());
+      String reason = "more came in than a listing holds";
       context.skipped(
           key.toString(),
           "gap from %s to %s: %s"
-              .formatted(
-                  Instant.ofEpochSecond(hole[0]), Instant.ofEpochSecond(hole[1]), gap.reason()));
+              .formatted(Instant.ofEpochSecond(hole[0]), Instant.ofEpochSecond(hole[1]), reason));
+      keep(
+          new Gap(
+              resource, key.community().key(), key.name(), hole[0], hole[1], reason, ledger.now()));
+    }
+
+    private void keep(Gap gap) {
       List<@Nullable Object> kept = new ArrayList<>(context.state().list("gaps"));
       kept.add(gap.toState());
       context.setState(

@@ -7,6 +7,7 @@ import dev.harbor.source.Extractor;
 import dev.harbor.source.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the parts of a source of its settings. */
 final class RedditParts {
@@ -28,11 +29,13 @@ final class RedditParts {
     RestClient tokens = rest(settings.tokenUrl, agent).build();
     Authorization authorization =
         settings.credentials.authorization(tokens, settings.tokenUrl, settings.clock);
-    RestClient.Builder api = rest(settings.baseUrl, agent).authorization(authorization);
-    if (settings.rateLimiter != null) {
-      api.rateLimiter(settings.rateLimiter);
-    }
-    this.client = new RedditClient(api.build(), tokens, authorization);
+    ClientShare share = ClientShare.of(settings.baseUrl, settings.credentials.clientId());
+    RestClient api =
+        rest(settings.baseUrl, agent)
+            .authorization(authorization)
+            .rateLimiter(settings.rateLimiter == null ? share.limiter() : settings.rateLimiter)
+            .build();
+    this.client = new RedditClient(api, tokens, authorization, share);
   }
 
   RedditClient client() {
@@ -40,8 +43,28 @@ final class RedditParts {
   }
 
   List<Resource> resources() {
+    return settings.trending == null ? walked() : trending(settings.trending);
+  }
+
+  private List<Resource> trending(Trending what) {
+    ThingRows posts = new ThingRows(true, settings.onDelete, settings.keepsRaw, false);
+    ThingRows comments = new ThingRows(false, settings.onDelete, settings.keepsRaw, false);
+    TrendingExtractor extractor = new TrendingExtractor(client, what, posts, comments);
+    Resource submissions =
+        Shapes.hints(merged(WalkScope.SUBMISSIONS, "id", extractor), posts).build();
+    Resource.Builder below =
+        Resource.dependent(WalkScope.COMMENTS, extractor::comments)
+            .primaryKey("id")
+            .disposition(WriteDisposition.MERGE)
+            .dependsOn(submissions);
+    return List.of(submissions, Shapes.hints(below, comments).build());
+  }
+
+  private List<Resource> walked() {
     WalkScope scope = scope();
-    Lanes lanes = new Lanes(client, scope, new AuthorFeed(), new GapFeed());
+    Lanes lanes =
+        new Lanes(
+            client, scope, new AuthorFeed(), new GapFeed(), Optional.ofNullable(settings.trees));
     List<Resource> all = new ArrayList<>();
     if (settings.resources.contains(WalkScope.SUBMISSIONS)) {
       all.add(things(WalkScope.SUBMISSIONS, lanes, true));
@@ -75,7 +98,7 @@ final class RedditParts {
     if (appends) {
       builder.disposition(WriteDisposition.APPEND);
     }
-    return Shapes.hints(builder, arePosts).build();
+    return Shapes.hints(builder, rows).build();
   }
 
   private WalkScope scope() {

@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>To be closed after its last run. Thread-safe.
  */
 public final class RedditSource implements Source, AutoCloseable {
+  private final String name;
   private final RedditClient client;
   private final List<Resource> resources;
 
-  private RedditSource(RedditClient client, List<Resource> resources) {
+  private RedditSource(String name, RedditClient client, List<Resource> resources) {
+    this.name = name;
     this.client = client;
     this.resources = resources;
   }
@@ -65,10 +67,18 @@ public final class RedditSource implements Source, AutoCloseable {
     return new RedditEnvironment(variables).builder();
   }
 
-  /** {@code reddit}. */
+  /**
+   * A builder of a source of what is trending: the resources {@code submissions} and {@code
+   * comments} of subreddits that it finds itself. What a run brought, no later one brings again.
+   */
+  public static Builder trending(RedditCredentials credentials, Trending what) {
+    return builder(credentials).trending(what);
+  }
+
+  /** {@code reddit}, or {@code reddit_trending}. */
   @Override
   public String name() {
-    return "reddit";
+    return name;
   }
 
   @Override
@@ -94,6 +104,8 @@ public final class RedditSource implements Source, AutoCloseable {
     Duration lookBack = Duration.ofHours(6);
     OnDelete onDelete = OnDelete.SCRUB;
     int refreshRequests = -1;
+    @Nullable Trending trending;
+    @Nullable CommentTrees trees;
     boolean keepsRaw;
     boolean appendsComments;
     int redditorsPerRun = 1_000;
@@ -145,6 +157,21 @@ public final class RedditSource implements Source, AutoCloseable {
      */
     public Builder search(String... queries) {
       searches.addAll(List.of(queries));
+      return this;
+    }
+
+    /**
+     * What is trending, in subreddits that the source finds itself, instead of what was named:
+     * nothing else is read then.
+     */
+    public Builder trending(Trending what) {
+      this.trending = requireNonNull(what, "what");
+      return this;
+    }
+
+    /** Posts whose comments are read as trees, besides the newest comments of all. */
+    public Builder commentTrees(CommentTrees chosen) {
+      this.trees = requireNonNull(chosen, "chosen");
       return this;
     }
 
@@ -327,7 +354,7 @@ public final class RedditSource implements Source, AutoCloseable {
      * @throws IllegalArgumentException if an address is none
      */
     public RedditSource build() {
-      if (communities.isEmpty() && searches.isEmpty()) {
+      if (communities.isEmpty() && searches.isEmpty() && trending == null) {
         throw new IllegalStateException(
             "Cannot build a Reddit source without a subreddit; call subreddits(...)");
       }
@@ -337,7 +364,8 @@ public final class RedditSource implements Source, AutoCloseable {
             "Cannot build a Reddit source without a user agent, by which Reddit tells programs apart; call userAgent(\"linux:my-app:1.0 (by /u/me)\")");
       }
       RedditParts parts = new RedditParts(this, agent);
-      return new RedditSource(parts.client(), parts.resources());
+      return new RedditSource(
+          trending == null ? "reddit" : "reddit_trending", parts.client(), parts.resources());
     }
 
     private static Duration notNegative(Duration time, String what) {
