@@ -53,6 +53,10 @@ final class ListingExtractor implements Extractor {
     }
   }
 
+  private static @Nullable Instant instant(@Nullable Long seconds) {
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+  }
+
   private static List<Gap> gaps(ResourceState state) {
     List<Gap> gaps = new ArrayList<>();
     for (Object each : state.list("gaps")) {
@@ -182,6 +186,10 @@ final class ListingExtractor implements Extractor {
       }
       spare += Math.max(0, 2 + fresh[0] / Refresher.BATCH - requests[0]);
       walk.hole().ifPresent(hole -> report(key, hole));
+      Long cursor = after.get().cursor();
+      if (cursor != null) {
+        context.moved(key.toString(), instant(before.cursor()), Instant.ofEpochSecond(cursor));
+      }
       lanes.authors().walked(resource, key, before, after.get());
       remember(key, after.get());
       emitter.checkpoint();

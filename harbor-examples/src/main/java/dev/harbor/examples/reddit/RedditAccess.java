@@ -6,7 +6,6 @@ import dev.harbor.reddit.RedditSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +42,7 @@ final class RedditAccess {
    * @throws UsageException if some but not all are set; its message names each that is missing
    */
   static RedditAccess of(Settings settings) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    NAMES.forEach(name -> settings.find(name).ifPresent(value -> variables.put(name, value)));
-    RedditAccess access = new RedditAccess(variables);
+    RedditAccess access = new RedditAccess(settings.these(NAMES));
     access.trial();
     return access;
   }
