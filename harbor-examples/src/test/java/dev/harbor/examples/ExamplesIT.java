@@ -2,6 +2,7 @@ package dev.harbor.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harbor.examples.reddit.RedditStream;
 import dev.harbor.examples.reddit.TrendingToPostgres;
 import dev.harbor.examples.support.ChildProcess;
 import java.nio.file.Files;
@@ -43,6 +44,24 @@ class ExamplesIT {
         start(TrendingToPostgres.class, Map.of("REDDIT_POST_SORT", "loudest"))) {
       assertThat(wrong.exitStatus()).isEqualTo(2);
       assertThat(wrong.errors()).contains("Cannot read REDDIT_POST_SORT: 'loudest' is found");
+    }
+  }
+
+  @Test
+  void aStreamEndsInPeaceWhenItIsAskedTo() throws Exception {
+    try (ChildProcess stream =
+        ChildProcess.java(
+            RedditStream.class, directory, without(), "--subreddits", "java", "--statistics", "1")) {
+      stream.awaitError("loaded=");
+      stream.process().destroy();
+
+      assertThat(stream.exitStatus()).as(stream.errors()).isZero();
+      assertThat(stream.rest()).contains("r/java/new", "r/java/comments");
+      assertThat(stream.errors().strip().lines().toList())
+          .last()
+          .asString()
+          .matches(
+              "submissions=\\d+ comments=\\d+ total=\\d+ loaded=\\d+ load errors=0 rate-limit hits=0 queue size=0");
     }
   }
 

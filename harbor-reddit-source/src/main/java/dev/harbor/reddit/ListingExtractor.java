@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * for what came earlier and may have changed.
  */
 final class ListingExtractor implements Extractor {
-  private static final int MAX_GAPS = 100;
-
   private final String resource;
   private final Lanes lanes;
   private final ThingRows rows;
@@ -44,7 +42,7 @@ final class ListingExtractor implements Extractor {
   @Override
   public void extract(ExtractContext context, Emitter emitter) throws InterruptedException {
     lanes.authors().begin(resource);
-    lanes.gaps().begin(resource, gaps(context.state()));
+    lanes.gaps().begin(resource, Gaps.of(context.state()));
     try {
       new Run(context, emitter).readAll();
     } finally {
@@ -55,16 +53,6 @@ final class ListingExtractor implements Extractor {
 
   private static @Nullable Instant instant(@Nullable Long seconds) {
     return seconds == null ? null : Instant.ofEpochSecond(seconds);
-  }
-
-  private static List<Gap> gaps(ResourceState state) {
-    List<Gap> gaps = new ArrayList<>();
-    for (Object each : state.list("gaps")) {
-      if (each instanceof Map<?, ?> values) {
-        gaps.add(Gap.of(values));
-      }
-    }
-    return gaps;
   }
 
   /** One call of the extractor. */
@@ -268,23 +256,13 @@ final class ListingExtractor implements Extractor {
     }
 
     private void report(ListingKey key, long[] hole) {
-      String reason = "more came in than a listing holds";
-      context.skipped(
-          key.toString(),
-          "gap from %s to %s: %s"
-              .formatted(Instant.ofEpochSecond(hole[0]), Instant.ofEpochSecond(hole[1]), reason));
-      keep(
-          new Gap(
-              resource, key.community().key(), key.name(), hole[0], hole[1], reason, ledger.now()));
+      Gap gap = Gaps.of(resource, key, hole, ledger.now());
+      context.skipped(key.toString(), Gaps.text(gap));
+      keep(gap);
     }
 
     private void keep(Gap gap) {
-      List<@Nullable Object> kept = new ArrayList<>(context.state().list("gaps"));
-      kept.add(gap.toState());
-      context.setState(
-          context
-              .state()
-              .with("gaps", kept.subList(Math.max(0, kept.size() - MAX_GAPS), kept.size())));
+      context.setState(Gaps.with(context.state(), gap));
       lanes.gaps().offer(gap);
     }
 

@@ -193,6 +193,11 @@ final class RedditClient implements AutoCloseable {
                 : RedditorShape.without(name, status(response)));
   }
 
+  /** How many answers said that there were too many requests. */
+  long refusals() {
+    return share.limiter().refusals();
+  }
+
   @Override
   public void close() {
     api.close();

@@ -1,6 +1,7 @@
 package dev.harbor.reddit;
 
 import dev.harbor.rest.http.Authorization;
+import dev.harbor.rest.http.RequestPolicy;
 import dev.harbor.rest.http.RestClient;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Extractor;
@@ -8,6 +9,7 @@ import dev.harbor.source.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the parts of a source of its settings. */
 final class RedditParts {
@@ -19,13 +21,16 @@ final class RedditParts {
   static final List<String> CHOICE =
       List.of(WalkScope.SUBMISSIONS, WalkScope.COMMENTS, WalkScope.REDDITORS, WalkScope.SUBREDDITS);
 
+  private static final int STREAM_ATTEMPTS = 3;
   private static final String GAP_TABLE = "_harbor_gaps";
 
   private final RedditSource.Builder settings;
   private final RedditClient client;
+  private final @Nullable StreamControl control;
 
   RedditParts(RedditSource.Builder settings, String agent) {
     this.settings = settings;
+    this.control = settings.stream == null ? null : new StreamControl(settings.stream);
     RestClient tokens = rest(settings.tokenUrl, agent).build();
     Authorization authorization =
         settings.credentials.authorization(tokens, settings.tokenUrl, settings.clock);
@@ -40,6 +45,10 @@ final class RedditParts {
 
   RedditClient client() {
     return client;
+  }
+
+  @Nullable StreamControl control() {
+    return control;
   }
 
   List<Resource> resources() {
@@ -72,7 +81,8 @@ final class RedditParts {
     if (settings.resources.contains(WalkScope.COMMENTS)) {
       all.add(things(WalkScope.COMMENTS, lanes, false));
     }
-    if (settings.resources.contains(WalkScope.REDDITORS)) {
+    // A stream has no end that redditors could wait for.
+    if (control == null && settings.resources.contains(WalkScope.REDDITORS)) {
       RedditorExtractor redditors =
           new RedditorExtractor(
               client, scope, lanes.authors(), settings.redditorsPerRun, settings.redditorRefresh);
@@ -93,8 +103,11 @@ final class RedditParts {
   private Resource things(String name, Lanes lanes, boolean arePosts) {
     boolean appends = !arePosts && settings.appendsComments;
     ThingRows rows = new ThingRows(arePosts, settings.onDelete, settings.keepsRaw, appends);
-    Resource.Builder builder =
-        merged(name, "id", new ListingExtractor(name, lanes, rows, settings.refreshRequests));
+    Extractor extractor =
+        control == null
+            ? new ListingExtractor(name, lanes, rows, settings.refreshRequests)
+            : new StreamExtractor(name, lanes, rows, control);
+    Resource.Builder builder = merged(name, "id", extractor);
     if (appends) {
       builder.disposition(WriteDisposition.APPEND);
     }
@@ -112,8 +125,15 @@ final class RedditParts {
   }
 
   private RestClient.Builder rest(String url, String agent) {
-    RestClient.Builder rest =
-        RestClient.builder(url).userAgent(agent).policy(settings.requestPolicy);
+    RequestPolicy policy = settings.requestPolicy;
+    if (policy == null) {
+      // A stream tries again by itself, and meanwhile looks at other listings.
+      policy =
+          control == null
+              ? RequestPolicy.defaults()
+              : RequestPolicy.builder().attempts(STREAM_ATTEMPTS).build();
+    }
+    RestClient.Builder rest = RestClient.builder(url).userAgent(agent).policy(policy);
     return settings.httpClient == null ? rest : rest.httpClient(settings.httpClient);
   }
 

@@ -64,6 +64,13 @@ final class RedditAccess {
     return RedditHost.simulated(kept.start(advance));
   }
 
+  /** For a stream: the simulated Reddit's time goes by itself, so many times as fast as ours. */
+  RedditHost stream(double speed) throws IOException {
+    return isSimulated()
+        ? RedditHost.simulated(new KeptSimulator(Path.of("")).running(speed))
+        : RedditHost.real(real());
+  }
+
   private RedditSource.Builder real() {
     try {
       return RedditSource.builder(variables);
