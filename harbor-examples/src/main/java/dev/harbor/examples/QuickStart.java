@@ -13,6 +13,14 @@ import java.util.Map;
 
 /** Loads what the README's program loads: by the settings, else from a simulated Reddit. */
 public final class QuickStart {
+  private static final List<String> NAMES =
+      List.of(
+          "REDDIT_CLIENT_ID",
+          "REDDIT_CLIENT_SECRET",
+          "REDDIT_USER_AGENT",
+          "REDDIT_OAUTH_URL",
+          "REDDIT_TOKEN_URL");
+
   private QuickStart() {}
 
   /** Runs the example and ends the JVM with its status. */
@@ -21,7 +29,7 @@ public final class QuickStart {
   }
 
   private static int load(Settings settings) throws Exception {
-    Map<String, String> variables = settings.startingWith("REDDIT_");
+    Map<String, String> variables = settings.these(NAMES);
     if (!variables.isEmpty()) {
       return load(settings, variables);
     }

@@ -2,6 +2,8 @@ package dev.harbor.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harbor.examples.reddit.RedditStream;
+import dev.harbor.examples.reddit.TrendingToPostgres;
 import dev.harbor.examples.support.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,40 @@ class ExamplesIT {
     try (ChildProcess main = start(QuickStart.class, Map.of("REDDIT_CLIENT_ID", "id"))) {
       assertThat(main.exitStatus()).isEqualTo(2);
       assertThat(main.errors()).contains("REDDIT_CLIENT_SECRET", "REDDIT_USER_AGENT");
+    }
+  }
+
+  @Test
+  void whatIsTrendingIsLoadedOnce() throws Exception {
+    Map<String, String> few =
+        Map.of(
+            "REDDIT_SUBREDDIT_LIMIT", "2",
+            "REDDIT_POSTS_PER_SUBREDDIT", "3",
+            "REDDIT_COMMENT_LIMIT", "2");
+    assertThat(out(TrendingToPostgres.class, few))
+        .contains("submissions: loaded; 6 items", "new table comments");
+    try (ChildProcess wrong =
+        start(TrendingToPostgres.class, Map.of("REDDIT_POST_SORT", "loudest"))) {
+      assertThat(wrong.exitStatus()).isEqualTo(2);
+      assertThat(wrong.errors()).contains("Cannot read REDDIT_POST_SORT: 'loudest' is found");
+    }
+  }
+
+  @Test
+  void aStreamEndsInPeaceWhenItIsAskedTo() throws Exception {
+    try (ChildProcess stream =
+        ChildProcess.java(
+            RedditStream.class, directory, without(), "--subreddits", "java", "--statistics", "1")) {
+      stream.awaitError("loaded=");
+      stream.process().destroy();
+
+      assertThat(stream.exitStatus()).as(stream.errors()).isZero();
+      assertThat(stream.rest()).contains("r/java/new", "r/java/comments");
+      assertThat(stream.errors().strip().lines().toList())
+          .last()
+          .asString()
+          .matches(
+              "submissions=\\d+ comments=\\d+ total=\\d+ loaded=\\d+ load errors=0 rate-limit hits=0 queue size=0");
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 final class GapExtractor implements Extractor {
   private static final Logger LOGGER = System.getLogger("dev.harbor.reddit");
   private static final int MAX_STORED = 1_000;
+  private static final long PATIENCE_MILLIS = 500;
 
   private final RedditClient client;
   private final GapFeed feed;
@@ -47,18 +48,22 @@ final class GapExtractor implements Extractor {
     }
     Set<String> stored = stored(context.state());
     boolean wantsMore = true;
-    List<Gap> gaps = feed.take();
-    while (wantsMore && !gaps.isEmpty()) {
-      for (Gap gap : gaps) {
+    while (wantsMore && !feed.isOver()) {
+      boolean isNew = false;
+      for (Gap gap : feed.take(PATIENCE_MILLIS)) {
         if (wantsMore && stored.add(gap.id().replace(' ', '_'))) {
+          isNew = true;
           wantsMore = emitter.emit(gap.row());
         }
       }
-      gaps = feed.take();
+      if (isNew) {
+        remember(stored, context);
+      }
+      emitter.checkpoint();
     }
-    if (stored.isEmpty()) {
-      return;
-    }
+  }
+
+  private static void remember(Set<String> stored, ExtractContext context) {
     List<String> kept = List.copyOf(stored);
     context.setState(
         context

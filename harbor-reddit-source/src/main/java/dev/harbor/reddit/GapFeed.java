@@ -34,13 +34,18 @@ final class GapFeed {
     notifyAll();
   }
 
-  /** Takes what came since the last call, or waits; empty when there comes no more. */
-  synchronized List<Gap> take() throws InterruptedException {
-    while (gaps.isEmpty() && active.containsValue(true)) {
-      wait();
+  /** Takes what came since the last call, or waits for some time. */
+  synchronized List<Gap> take(long millis) throws InterruptedException {
+    if (gaps.isEmpty() && active.containsValue(true)) {
+      wait(millis);
     }
     List<Gap> taken = new ArrayList<>(gaps);
     gaps.clear();
     return taken;
+  }
+
+  /** Whether there comes no more. */
+  synchronized boolean isOver() {
+    return gaps.isEmpty() && !active.containsValue(true);
   }
 }

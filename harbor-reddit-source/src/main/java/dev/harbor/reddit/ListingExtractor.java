@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * for what came earlier and may have changed.
  */
 final class ListingExtractor implements Extractor {
-  private static final int MAX_GAPS = 100;
-
   private final String resource;
   private final Lanes lanes;
   private final ThingRows rows;
@@ -44,7 +42,7 @@ final class ListingExtractor implements Extractor {
   @Override
   public void extract(ExtractContext context, Emitter emitter) throws InterruptedException {
     lanes.authors().begin(resource);
-    lanes.gaps().begin(resource, gaps(context.state()));
+    lanes.gaps().begin(resource, Gaps.of(context.state()));
     try {
       new Run(context, emitter).readAll();
     } finally {
@@ -53,14 +51,8 @@ final class ListingExtractor implements Extractor {
     }
   }
 
-  private static List<Gap> gaps(ResourceState state) {
-    List<Gap> gaps = new ArrayList<>();
-    for (Object each : state.list("gaps")) {
-      if (each instanceof Map<?, ?> values) {
-        gaps.add(Gap.of(values));
-      }
-    }
-    return gaps;
+  private static @Nullable Instant instant(@Nullable Long seconds) {
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
   }
 
   /** One call of the extractor. */
@@ -91,6 +83,9 @@ final class ListingExtractor implements Extractor {
         if (!walkCommunity(each.getKey(), each.getValue()) || !wantsMore) {
           break;
         }
+      }
+      if (lanes.trees().isPresent() && resource.equals(WalkScope.COMMENTS)) {
+        readTrees(lanes.trees().get());
       }
       if (!hasReadable && skips.size() > 0) {
         throw skips.nothingReadable(resource);
@@ -179,6 +174,10 @@ final class ListingExtractor implements Extractor {
       }
       spare += Math.max(0, 2 + fresh[0] / Refresher.BATCH - requests[0]);
       walk.hole().ifPresent(hole -> report(key, hole));
+      Long cursor = after.get().cursor();
+      if (cursor != null) {
+        context.moved(key.toString(), instant(before.cursor()), Instant.ofEpochSecond(cursor));
+      }
       lanes.authors().walked(resource, key, before, after.get());
       remember(key, after.get());
       emitter.checkpoint();
@@ -218,27 +217,52 @@ final class ListingExtractor implements Extractor {
       context.setState(state.with("listings", walks).with("tracked", tracked.toState()));
     }
 
+    private void readTrees(CommentTrees trees) throws InterruptedException {
+      for (String post : trees.posts()) {
+        if (!wantsMore || (failure != null && failure.failure().concernsAll())) {
+          return;
+        }
+        TreeReader reader = new TreeReader(lanes.client(), context, trees, this::emitTree);
+        try {
+          wantsMore = reader.read(post, 500);
+          hasReadable = true;
+        } catch (NoAccessException e) {
+          skips.add("comments of t3_" + post, e.reason(), context);
+        } catch (RestException e) {
+          failed("the comments of t3_" + post, e);
+        }
+        if (reader.folds() > 0) {
+          String reason =
+              "%d comments in %d folds left unread".formatted(reader.leftFolded(), reader.folds());
+          context.skipped("comments of t3_" + post, reason);
+          keep(new Gap(resource, "", "comments/" + post, null, null, reason, ledger.now()));
+        }
+        emitter.checkpoint();
+      }
+    }
+
+    private boolean emitTree(List<Thing> comments) {
+      for (Thing comment : comments) {
+        hasEmitted = true;
+        Optional<Map<String, @Nullable Object>> row = ledger.take(comment);
+        if (row.isPresent() && !emitter.emit(row.get())) {
+          return false;
+        }
+      }
+      lanes
+          .authors()
+          .offer(resource, comments.stream().flatMap(thing -> thing.author().stream()).toList());
+      return true;
+    }
+
     private void report(ListingKey key, long[] hole) {
-      Gap gap =
-          new Gap(
-              resource,
-              key.community().key(),
-              key.name(),
-              hole[0],
-              hole[1],
-              "more came in than a listing holds",
-              ledger.now());
-      context.skipped(
-          key.toString(),
-          "gap from %s to %s: %s"
-              .formatted(
-                  Instant.ofEpochSecond(hole[0]), Instant.ofEpochSecond(hole[1]), gap.reason()));
-      List<@Nullable Object> kept = new ArrayList<>(context.state().list("gaps"));
-      kept.add(gap.toState());
-      context.setState(
-          context
-              .state()
-              .with("gaps", kept.subList(Math.max(0, kept.size() - MAX_GAPS), kept.size())));
+      Gap gap = Gaps.of(resource, key, hole, ledger.now());
+      context.skipped(key.toString(), Gaps.text(gap));
+      keep(gap);
+    }
+
+    private void keep(Gap gap) {
+      context.setState(Gaps.with(context.state(), gap));
       lanes.gaps().offer(gap);
     }
 

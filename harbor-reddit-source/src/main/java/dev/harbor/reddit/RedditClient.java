@@ -1,6 +1,7 @@
 package dev.harbor.reddit;
 
 import dev.harbor.rest.http.Authorization;
+import dev.harbor.rest.http.BodyReader;
 import dev.harbor.rest.http.RestClient;
 import dev.harbor.rest.http.RestException;
 import dev.harbor.rest.http.RestFailure;
@@ -8,6 +9,7 @@ import dev.harbor.rest.http.RestRequest;
 import dev.harbor.rest.http.RestResponse;
 import dev.harbor.source.ExtractContext;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +23,18 @@ final class RedditClient implements AutoCloseable {
   private final RestClient api;
   private final RestClient tokens;
   private final Authorization authorization;
+  private final ClientShare share;
 
-  RedditClient(RestClient api, RestClient tokens, Authorization authorization) {
+  /**
+   * A client.
+   *
+   * @param share what it has in common with other clients of the same id
+   */
+  RedditClient(RestClient api, RestClient tokens, Authorization authorization, ClientShare share) {
     this.api = api;
     this.tokens = tokens;
     this.authorization = authorization;
+    this.share = share;
   }
 
   /**
@@ -58,13 +67,69 @@ final class RedditClient implements AutoCloseable {
     if (after.isPresent()) {
       request = request.withQuery("after", after.get());
     }
-    Answer<Page> answer =
+    return readable(request, context, response -> RedditJson.page(response.body()));
+  }
+
+  /**
+   * Comments of a post, nested in each other, and folds.
+   *
+   * @param comment where to begin; empty for the post itself
+   * @throws NoAccessException if the post cannot be read
+   * @throws RestException if there was no usable answer
+   */
+  List<Map<String, @Nullable Object>> tree(
+      String post, String comment, int size, int depth, ExtractContext context)
+      throws NoAccessException, InterruptedException {
+    RestRequest request =
+        RestRequest.get("/comments/" + post + (comment.isEmpty() ? "" : "/_/" + comment))
+            .withQuery("limit", Integer.toString(size))
+            .withQuery("depth", Integer.toString(depth))
+            .withQuery("raw_json", "1");
+    return readable(request, context, response -> RedditJson.comments(response.body()));
+  }
+
+  /**
+   * Comments that were folded, one behind the other, and folds.
+   *
+   * @param ids up to 100
+   * @return empty if they are too many for the server
+   * @throws NoAccessException if the post cannot be read
+   * @throws RestException if there was no usable answer
+   */
+  Optional<List<Map<String, @Nullable Object>>> more(
+      String post, List<String> ids, ExtractContext context)
+      throws NoAccessException, InterruptedException {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("link_id", "t3_" + post);
+    form.put("children", String.join(",", ids));
+    form.put("limit_children", "false");
+    form.put("api_type", "json");
+    form.put("raw_json", "1");
+    // Reddit allows one at a time.
+    share.unfolding().lockInterruptibly();
+    try {
+      return readable(
+          RestRequest.postForm("/api/morechildren", form),
+          context,
+          response ->
+              isTooMuch(response)
+                  ? Optional.empty()
+                  : Optional.of(RedditJson.comments(response.body())));
+    } finally {
+      share.unfolding().unlock();
+    }
+  }
+
+  private <T> T readable(RestRequest request, ExtractContext context, BodyReader<T> reader)
+      throws NoAccessException, InterruptedException {
+    boolean isForm = request.form().isPresent();
+    Answer<T> answer =
         api.send(
             request,
             context,
             response ->
-                response.isSuccess()
-                    ? Answer.of(RedditJson.page(response.body()))
+                response.isSuccess() || (isForm && isTooMuch(response))
+                    ? Answer.of(reader.read(response))
                     : Answer.refused(reason(response)));
     if (answer.value == null) {
       throw new NoAccessException(answer.reason);
@@ -128,10 +193,19 @@ final class RedditClient implements AutoCloseable {
                 : RedditorShape.without(name, status(response)));
   }
 
+  /** How many answers said that there were too many requests. */
+  long refusals() {
+    return share.limiter().refusals();
+  }
+
   @Override
   public void close() {
     api.close();
     tokens.close();
+  }
+
+  private static boolean isTooMuch(RestResponse response) {
+    return response.status() == 400 || response.status() == 414;
   }
 
   private static String status(RestResponse response) {

@@ -7,6 +7,7 @@ import dev.harbor.rest.auth.TokenEndpoint;
 import dev.harbor.rest.http.Authorization;
 import dev.harbor.rest.http.RestClient;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,11 @@ public final class RedditCredentials {
         application == null
             ? null
             : TokenEndpoint.of(tokens, tokenUrl, clock, application.id, application.secret));
+  }
+
+  /** The id that Reddit counts requests by; empty if it is not known. */
+  Optional<String> clientId() {
+    return Optional.ofNullable(application).map(known -> known.id);
   }
 
   /** The kind of credentials, without secrets. */

@@ -72,7 +72,47 @@ final class RedditJson {
     return named;
   }
 
-  private static Thing thing(@Nullable Object envelope) throws IOException {
+  /**
+   * Envelopes of the comments in an answer: a pair of listings, of which the second counts, or the
+   * things of an unfolded part.
+   */
+  static List<Map<String, @Nullable Object>> comments(byte[] body) throws IOException {
+    try (JsonParser parser = MAPPER.createParser(body)) {
+      if (parser.nextToken() == null) {
+        throw new IOException("the answer is empty");
+      }
+      Object answer = readValue(parser);
+      if (answer instanceof List<?> pair && pair.size() == 2) {
+        return envelopes(inside(inside(pair.get(1), "data"), "children"));
+      }
+      Object json = inside(answer, "json");
+      if (inside(json, "errors") instanceof List<?> errors && !errors.isEmpty()) {
+        throw new IOException("the answer is an error: " + errors.get(0));
+      }
+      return envelopes(inside(inside(json, "data"), "things"));
+    }
+  }
+
+  private static @Nullable Object inside(@Nullable Object object, String name) {
+    return object instanceof Map<?, ?> map ? map.get(name) : null;
+  }
+
+  private static List<Map<String, @Nullable Object>> envelopes(@Nullable Object list)
+      throws IOException {
+    if (!(list instanceof List<?> things)) {
+      throw new IOException("the answer holds no comments");
+    }
+    List<Map<String, @Nullable Object>> envelopes = new ArrayList<>();
+    for (Object each : things) {
+      if (each instanceof Map<?, ?> envelope) {
+        envelopes.add(named(envelope));
+      }
+    }
+    return envelopes;
+  }
+
+  /** The thing in an envelope. */
+  static Thing thing(@Nullable Object envelope) throws IOException {
     Map<String, @Nullable Object> fields = fields(envelope);
     if (!(fields.get("id") instanceof String id) || id.isEmpty()) {
       throw new IOException("the listing holds a thing without id");

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  * <p>To be closed after its last run. Thread-safe.
  */
 public final class RedditSource implements Source, AutoCloseable {
+  private final String name;
   private final RedditClient client;
+  private final @Nullable StreamControl control;
   private final List<Resource> resources;
 
-  private RedditSource(RedditClient client, List<Resource> resources) {
-    this.client = client;
-    this.resources = resources;
+  private RedditSource(String name, RedditParts parts) {
+    this.name = name;
+    this.client = parts.client();
+    this.control = parts.control();
+    this.resources = parts.resources();
   }
 
   /** A builder of a source that asks with these credentials. */
@@ -65,15 +70,40 @@ public final class RedditSource implements Source, AutoCloseable {
     return new RedditEnvironment(variables).builder();
   }
 
-  /** {@code reddit}. */
+  /**
+   * A builder of a source of what is trending: the resources {@code submissions} and {@code
+   * comments} of subreddits that it finds itself. What a run brought, no later one brings again.
+   */
+  public static Builder trending(RedditCredentials credentials, Trending what) {
+    return builder(credentials).trending(what);
+  }
+
+  /** {@code reddit}, or {@code reddit_trending}. */
   @Override
   public String name() {
-    return "reddit";
+    return name;
   }
 
   @Override
   public List<Resource> resources() {
     return resources;
+  }
+
+  /**
+   * Ends a stream in peace: nothing more is asked for, and what came is emitted, so that the run
+   * stores it and returns. Any thread may call this.
+   */
+  public void stop() {
+    if (control != null) {
+      control.stop();
+    }
+  }
+
+  /** What the source has streamed so far; zeros if it does not stream. */
+  public StreamStatistics statistics() {
+    return control == null
+        ? new StreamStatistics(0, 0, client.refusals(), 0)
+        : control.statistics(client.refusals());
   }
 
   /** Ends running requests; a client that it made goes with it. */
@@ -94,6 +124,8 @@ public final class RedditSource implements Source, AutoCloseable {
     Duration lookBack = Duration.ofHours(6);
     OnDelete onDelete = OnDelete.SCRUB;
     int refreshRequests = -1;
+    @Nullable Trending trending;
+    @Nullable CommentTrees trees;
     boolean keepsRaw;
     boolean appendsComments;
     int redditorsPerRun = 1_000;
@@ -102,7 +134,8 @@ public final class RedditSource implements Source, AutoCloseable {
     String tokenUrl = "https://www.reddit.com/api/v1/access_token";
     @Nullable OkHttpClient httpClient;
     @Nullable RateLimiter rateLimiter;
-    RequestPolicy requestPolicy = RequestPolicy.defaults();
+    @Nullable RequestPolicy requestPolicy;
+    @Nullable StreamOptions stream;
     Clock clock = Clock.systemUTC();
     private @Nullable String userAgent;
 
@@ -118,9 +151,9 @@ public final class RedditSource implements Source, AutoCloseable {
      */
     public Builder subreddits(String... names) {
       for (String name : names) {
-        add(
-            Community.group(
-                List.of(name.split("\\+", -1)).stream().map(SubredditName::of).toList()));
+        Community community =
+            Community.group(Stream.of(name.split("\\+", -1)).map(SubredditName::of).toList());
+        communities.putIfAbsent(community.key(), community);
       }
       return this;
     }
@@ -133,7 +166,8 @@ public final class RedditSource implements Source, AutoCloseable {
      */
     public Builder multireddits(String... names) {
       for (String name : names) {
-        add(Community.multireddit(name));
+        Community community = Community.multireddit(name);
+        communities.putIfAbsent(community.key(), community);
       }
       return this;
     }
@@ -148,8 +182,26 @@ public final class RedditSource implements Source, AutoCloseable {
       return this;
     }
 
-    private void add(Community community) {
-      communities.putIfAbsent(community.key(), community);
+    /** What is trending, in subreddits that the source finds itself; nothing else is read then. */
+    public Builder trending(Trending what) {
+      this.trending = requireNonNull(what, "what");
+      return this;
+    }
+
+    /** Posts whose comments are read as trees, besides the newest comments of all. */
+    public Builder commentTrees(CommentTrees chosen) {
+      this.trees = requireNonNull(chosen, "chosen");
+      return this;
+    }
+
+    /**
+     * Makes a source that does not end: its posts and comments are followed until {@link
+     * RedditSource#stop}. The pipeline needs segments of limited age, and parallelism for all its
+     * resources; there are no redditors.
+     */
+    public Builder stream(StreamOptions options) {
+      this.stream = requireNonNull(options, "options");
+      return this;
     }
 
     /** Which listings of posts to read; {@link Listing#NEW} if not set. */
@@ -244,10 +296,7 @@ public final class RedditSource implements Source, AutoCloseable {
       return this;
     }
 
-    /**
-     * Appends comments, each once, instead of merging them; later changes and deletions are not
-     * followed then.
-     */
+    /** Appends comments, each once, instead of merging them; changes are not followed then. */
     public Builder appendComments() {
       this.appendsComments = true;
       return this;
@@ -308,7 +357,7 @@ public final class RedditSource implements Source, AutoCloseable {
       return this;
     }
 
-    /** How often and for how long requests are repeated. */
+    /** How often and for how long requests are repeated; a stream repeats less by itself. */
     public Builder requestPolicy(RequestPolicy policy) {
       this.requestPolicy = requireNonNull(policy, "policy");
       return this;
@@ -327,7 +376,7 @@ public final class RedditSource implements Source, AutoCloseable {
      * @throws IllegalArgumentException if an address is none
      */
     public RedditSource build() {
-      if (communities.isEmpty() && searches.isEmpty()) {
+      if (communities.isEmpty() && searches.isEmpty() && trending == null) {
         throw new IllegalStateException(
             "Cannot build a Reddit source without a subreddit; call subreddits(...)");
       }
@@ -337,7 +386,7 @@ public final class RedditSource implements Source, AutoCloseable {
             "Cannot build a Reddit source without a user agent, by which Reddit tells programs apart; call userAgent(\"linux:my-app:1.0 (by /u/me)\")");
       }
       RedditParts parts = new RedditParts(this, agent);
-      return new RedditSource(parts.client(), parts.resources());
+      return new RedditSource(trending == null ? "reddit" : "reddit_trending", parts);
     }
 
     private static Duration notNegative(Duration time, String what) {

@@ -1,5 +1,7 @@
 package dev.harbor.reddit;
 
+import dev.harbor.schema.ColumnDeclaration;
+import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
 import dev.harbor.source.Resource;
 import java.time.Instant;
@@ -62,10 +64,11 @@ final class Shapes {
   private Shapes() {}
 
   /** Types of the columns that both have in common. */
-  static Resource.Builder hints(Resource.Builder builder, boolean isPost) {
+  static Resource.Builder hints(Resource.Builder builder, ThingRows rows) {
+    boolean isPost = rows.isPost();
     builder
         .column("id", DataType.TEXT)
-        .column("created_utc", DataType.BIGINT)
+        .column("created_utc", ColumnDeclaration.of(DataType.BIGINT).indexed())
         .column("created_at", DataType.TIMESTAMP)
         .column("edited", DataType.BOOL)
         .column("edited_at", DataType.TIMESTAMP)
@@ -80,9 +83,15 @@ final class Shapes {
         builder.column(field, DataType.JSON);
       }
     }
+    if (rows.onDelete() == OnDelete.HARD_DELETE) {
+      builder.column(
+          ThingRows.DELETE_ROW,
+          ColumnDeclaration.of(DataType.BOOL).withHints(ColumnHints.none().withHardDelete()));
+    }
+    ColumnDeclaration lookedUp = ColumnDeclaration.of(DataType.TEXT).indexed();
     return isPost
-        ? builder.column("upvote_ratio", DataType.DOUBLE)
-        : builder.column("submission_id", DataType.TEXT);
+        ? builder.column("upvote_ratio", DataType.DOUBLE).column("subreddit", lookedUp)
+        : builder.column("submission_id", lookedUp);
   }
 
   /** The item of a post. */

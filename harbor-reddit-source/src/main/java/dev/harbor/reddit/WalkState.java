@@ -64,6 +64,13 @@ record WalkState(
     return new WalkState(cursor, since, walks, recent, true);
   }
 
+  /** The same with things that were met beside the walk. */
+  WalkState with(List<Thing> late) {
+    Set<String> more = new LinkedHashSet<>(recent);
+    late.forEach(thing -> more.add(thing.id()));
+    return new WalkState(cursor, since, walks, more, open);
+  }
+
   /** Whether the last complete walk reached as far back as a walk with this bound would. */
   boolean reaches(@Nullable Long bound) {
     return since == null || (bound != null && bound >= since);

@@ -126,6 +126,10 @@ class FollowingIT {
       Lane.Run found = run(gaps, reddit, source);
 
       assertThat(run.skipped()).containsKey("r/flood/new");
+      assertThat(run.moved())
+          .containsEntry(
+              "r/flood/new",
+              Instant.ofEpochSecond(cursor) + " to " + Instant.ofEpochSecond(cursor()));
       assertThat(found.emitted()).hasSize(1);
       assertThat(found.emitted().get(0))
           .containsEntry("resource", "submissions")

@@ -70,6 +70,7 @@ final class Lane {
     private final List<Map<String, @Nullable Object>> emitted = new ArrayList<>();
     private final List<Map<String, @Nullable Object>> uncommitted = new ArrayList<>();
     private final Map<String, String> skipped = new LinkedHashMap<>();
+    private final Map<String, String> moved = new LinkedHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger retries = new AtomicInteger();
     private ResourceState current = state;
@@ -86,6 +87,10 @@ final class Lane {
 
     Map<String, String> skipped() {
       return skipped;
+    }
+
+    Map<String, String> moved() {
+      return moved;
     }
 
     int requests() {
@@ -174,7 +179,9 @@ final class Lane {
     }
 
     @Override
-    public void moved(String cursor, @Nullable Object from, Object to) {}
+    public void moved(String cursor, @Nullable Object from, Object to) {
+      moved.put(cursor, from + " to " + to);
+    }
 
     @Override
     public void incomplete(SourceException cause) {

@@ -47,6 +47,18 @@ final class KeptSimulator {
     return simulator;
   }
 
+  /** Starts one whose time goes by itself from where it is kept; it is not kept any further. */
+  RedditSimulator running(double speed) throws IOException {
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .withRateBudget(RateBudget.standard().withRequests(REQUESTS_PER_WINDOW));
+    RedditSimulator simulator =
+        RedditSimulator.start(
+            (Files.exists(file) ? options.resumedFrom(read()) : options).withClockSpeed(speed));
+    System.err.printf("No REDDIT_ setting: using a simulated Reddit%n");
+    return simulator;
+  }
+
   private Map<String, String> read() throws IOException {
     try {
       return JSON.readValue(file.toFile(), new TypeReference<Map<String, String>>() {});

@@ -6,7 +6,6 @@ import dev.harbor.reddit.RedditSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,9 +42,7 @@ final class RedditAccess {
    * @throws UsageException if some but not all are set; its message names each that is missing
    */
   static RedditAccess of(Settings settings) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    NAMES.forEach(name -> settings.find(name).ifPresent(value -> variables.put(name, value)));
-    RedditAccess access = new RedditAccess(variables);
+    RedditAccess access = new RedditAccess(settings.these(NAMES));
     access.trial();
     return access;
   }
@@ -65,6 +62,13 @@ final class RedditAccess {
     }
     KeptSimulator kept = new KeptSimulator(workingDirectory);
     return RedditHost.simulated(kept.start(advance));
+  }
+
+  /** For a stream: the simulated Reddit's time goes by itself, so many times as fast as ours. */
+  RedditHost stream(double speed) throws IOException {
+    return isSimulated()
+        ? RedditHost.simulated(new KeptSimulator(Path.of("")).running(speed))
+        : RedditHost.real(real());
   }
 
   private RedditSource.Builder real() {

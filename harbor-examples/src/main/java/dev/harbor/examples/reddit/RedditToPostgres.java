@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 
 /** Loads posts, comments and their authors from Reddit, real or simulated, into PostgreSQL. */
 public final class RedditToPostgres {
-  private static final List<String> SUBREDDITS =
+  static final List<String> SUBREDDITS =
       List.of("java", "programming", "dataengineering", "Kotlin", "PostgreSQL");
 
   private static final List<String> KEYWORDS =

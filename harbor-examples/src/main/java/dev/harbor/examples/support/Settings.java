@@ -3,6 +3,7 @@ package dev.harbor.examples.support;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,19 +62,32 @@ public final class Settings {
   }
 
   /**
-   * Looks up all settings whose names begin alike.
+   * Looks several settings up.
    *
-   * @param prefix how the names begin
+   * @param names the environment variables
    * @return those that are set, by name
    */
-  public Map<String, String> startingWith(String prefix) {
+  public Map<String, String> these(Collection<String> names) {
     Map<String, String> found = new TreeMap<>();
-    for (String name : values.keySet()) {
-      if (name.startsWith(prefix)) {
-        find(name).ifPresent(value -> found.put(name, value));
-      }
-    }
+    names.forEach(name -> find(name).ifPresent(value -> found.put(name, value)));
     return Collections.unmodifiableMap(found);
+  }
+
+  /**
+   * Reads a setting as a whole number.
+   *
+   * @param name the environment variable
+   * @param usual what holds if it is not set
+   * @return the number, 0 or more
+   * @throws UsageException if it is no such number
+   */
+  public int wholeNumber(String name, int usual) {
+    String value = find(name).orElse(Integer.toString(usual)).strip();
+    if (!value.matches("[0-9]{1,9}")) {
+      throw new UsageException(
+          "Cannot read %s: '%s' is found, a whole number is expected".formatted(name, value));
+    }
+    return Integer.parseInt(value);
   }
 
   /**

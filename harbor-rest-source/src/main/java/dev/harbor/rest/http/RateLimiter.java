@@ -20,6 +20,7 @@ public final class RateLimiter {
   private boolean silent;
   private long silentUntil;
   private int throttledInARow;
+  private long refusals;
 
   private RateLimiter(Duration window, Pause pause, Budget budget) {
     this.window = window;
@@ -76,6 +77,11 @@ public final class RateLimiter {
     }
   }
 
+  /** How many answers have said so far that there were too many requests. */
+  public synchronized long refusals() {
+    return refusals;
+  }
+
   /** Requests left, as far as is known. */
   public synchronized OptionalDouble remaining() {
     return budget.remaining();
@@ -120,6 +126,7 @@ public final class RateLimiter {
   /** Silences everybody for as long as a 429 asks, and says how long that is. */
   synchronized Duration throttled(RestResponse response, RequestPolicy policy) {
     throttledInARow++;
+    refusals++;
     Optional<Duration> asked = RetryAfter.of(response, pause.now());
     OptionalDouble reset = RateHeaders.of(response, window, pause.now()).reset();
     Duration wait;

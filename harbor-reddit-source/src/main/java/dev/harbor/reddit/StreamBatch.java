@@ -1,0 +1,29 @@
+package dev.harbor.reddit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a listing brought.
+ *
+ * @param key the listing
+ * @param things what is new, oldest first
+ * @param state what the next look begins with, once the things are emitted; null if nothing changes
+ * @param hole the end of what was known before and the oldest of what came, in seconds, if there is
+ *     something missing in between
+ * @param refusal why the listing is followed no longer; null if it is
+ */
+record StreamBatch(
+    ListingKey key,
+    List<Thing> things,
+    @Nullable WalkState state,
+    long @Nullable [] hole,
+    @Nullable String refusal) {
+  StreamBatch {
+    things = List.copyOf(things);
+  }
+
+  static StreamBatch dropped(ListingKey key, String refusal) {
+    return new StreamBatch(key, List.of(), null, null, refusal);
+  }
+}
