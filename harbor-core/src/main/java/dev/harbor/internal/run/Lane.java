@@ -195,7 +195,14 @@ final class Lane implements LaneSegments {
 
   private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, shapes().schemas(), state);
+    Checkpoint next =
+        new Checkpoint(
+            key,
+            LoadId.unique(now),
+            now,
+            shapes().schemas(),
+            state,
+            settings.identifiers().conventionName());
     try (SealedPackage sealed = new SealedPackage(base, next, diff, rows)) {
       sealed.numberAfter(base.map(Checkpoint::loadId));
       notifyProgress(Progress.Phase.LOADING);
