@@ -17,6 +17,7 @@ import dev.harbor.run.RunOptions;
 import dev.harbor.run.RunReport;
 import dev.harbor.run.SegmentLimits;
 import dev.harbor.schema.NamingConvention;
+import dev.harbor.schema.TypeInference;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.LoadId;
@@ -134,6 +135,7 @@ public final class Pipeline {
     private @Nullable Destination destination;
     private @Nullable String dataset;
     private NamingConvention naming = NamingConvention.snakeCase();
+    private TypeInference inference = TypeInference.defaults();
     private int parallelism = 1;
     private SegmentLimits limits = SegmentLimits.none();
     private RetryPolicy retries = RetryPolicy.exponential();
@@ -177,6 +179,12 @@ public final class Pipeline {
     /** How names of the source become identifiers; dlt's snake case if not set. */
     public Builder naming(NamingConvention convention) {
       this.naming = requireNonNull(convention, "convention");
+      return this;
+    }
+
+    /** How columns get their types; {@link TypeInference#defaults()} if not set. */
+    public Builder inference(TypeInference typeInference) {
+      this.inference = requireNonNull(typeInference, "typeInference");
       return this;
     }
 
@@ -237,6 +245,7 @@ public final class Pipeline {
               datasetName,
               where,
               identifiers,
+              inference,
               limits,
               retries,
               parallelism,

@@ -8,6 +8,7 @@ import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.SchemaDiff.ColumnChange;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.TypeInference;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
 import dev.harbor.state.Checkpoint;
@@ -23,15 +24,18 @@ public final class LaneShapes {
   private final Map<String, TableShape> tables = new LinkedHashMap<>();
   private final Map<String, TableSchema> stored = new LinkedHashMap<>();
   private final Identifiers identifiers;
+  private final TypeInference inference;
 
   /**
    * The tables of a lane as of its last commit.
    *
    * @param base the last commit; empty before the first load
    * @param identifiers names of the destination
+   * @param inference how columns get their types
    */
-  public LaneShapes(Optional<Checkpoint> base, Identifiers identifiers) {
+  public LaneShapes(Optional<Checkpoint> base, Identifiers identifiers, TypeInference inference) {
     this.identifiers = identifiers;
+    this.inference = inference;
     base.ifPresent(
         checkpoint -> checkpoint.tables().forEach(table -> stored.put(table.name(), table)));
   }
@@ -39,6 +43,11 @@ public final class LaneShapes {
   /** Names of the destination. */
   public Identifiers identifiers() {
     return identifiers;
+  }
+
+  /** How columns get their types. */
+  public TypeInference inference() {
+    return inference;
   }
 
   /** The root table of a resource, with the hints that the resource declares. */

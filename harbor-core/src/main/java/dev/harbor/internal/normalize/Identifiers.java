@@ -123,7 +123,7 @@ public final class Identifiers {
       again = normalizedParts(once);
     }
     // dlt fails on a key of underscores only; here it is as good as empty.
-    return again.isEmpty() ? SnakeCase.EMPTY : shortened(again, key);
+    return again.isEmpty() ? naming.normalize(SnakeCase.EMPTY) : shortened(again, key);
   }
 
   private String normalizedParts(String path) {
@@ -138,7 +138,7 @@ public final class Identifiers {
 
   private String normalizedIdentifier(String part) {
     String raw = PythonText.strip(part);
-    String identifier = raw.isEmpty() ? SnakeCase.EMPTY : naming.normalize(raw);
+    String identifier = naming.normalize(raw.isEmpty() ? SnakeCase.EMPTY : raw);
     if (identifier.isBlank()) {
       throw new SchemaContractException(
           "Cannot name what the source calls '%s': naming convention '%s' made nothing of it, expected an identifier. Return one from normalize"
@@ -188,7 +188,9 @@ public final class Identifiers {
     String tag = tag(raw);
     int kept = Math.min(maxLength, name.codePointCount(0, name.length())) - 1;
     String cut = around(name, kept - kept / 2, kept / 2, tag);
-    while (kept > 0 && (bytes(cut) > maxLength || !normalizedParts(cut).equals(cut))) {
+    // A convention that changes tags, which are in lower case, never leaves a cut name alone.
+    boolean keepsTags = normalizedParts(tag).equals(tag);
+    while (bytes(cut) > maxLength || (keepsTags && kept > 0 && !normalizedParts(cut).equals(cut))) {
       kept--;
       cut = around(name, kept - kept / 2, kept / 2, tag);
     }

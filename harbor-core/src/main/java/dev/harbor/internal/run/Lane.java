@@ -96,7 +96,7 @@ final class Lane implements LaneSegments {
   private void walk() {
     requireSupported();
     base = settings.destination().checkpoint(key);
-    shapes = new LaneShapes(base, settings.identifiers());
+    shapes = new LaneShapes(base, settings.identifiers(), settings.inference());
     ResourceState state =
         root.disposition() == WriteDisposition.REPLACE
             ? ResourceState.empty()

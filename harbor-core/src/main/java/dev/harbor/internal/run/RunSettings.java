@@ -5,6 +5,7 @@ import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.run.PipelineListener;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.SegmentLimits;
+import dev.harbor.schema.TypeInference;
 import java.time.Clock;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Clock;
  * @param dataset normalised name of the dataset
  * @param destination where rows go
  * @param identifiers names of the destination
+ * @param inference how columns get their types
  * @param limits when segments are cut
  * @param retries of loads
  * @param parallelism greatest number of lanes at once
@@ -26,6 +28,7 @@ public record RunSettings(
     String dataset,
     Destination destination,
     Identifiers identifiers,
+    TypeInference inference,
     SegmentLimits limits,
     RetryPolicy retries,
     int parallelism,

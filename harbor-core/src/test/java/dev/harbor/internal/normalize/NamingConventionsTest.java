@@ -63,7 +63,7 @@ class NamingConventionsTest {
         NamingConvention.direct(),
         NamingConvention.sqlCaseSensitive(),
         NamingConvention.sqlCaseInsensitive(),
-        name -> name.replace(' ', '-').toUpperCase(Locale.ROOT));
+        name -> name.replace(' ', '-').toLowerCase(Locale.ROOT));
   }
 
   @ParameterizedTest
