@@ -64,7 +64,8 @@ public final class QuarantineActions implements Quarantine.Actions {
             LoadId.unique(now),
             now,
             base.orElseThrow().tables(),
-            base.orElseThrow().state());
+            base.orElseThrow().state(),
+            base.orElseThrow().naming());
     try (RowSpool nothing = new RowSpool(null, 0)) {
       nothing.releaseQuarantine();
       try (SealedPackage sealed = new SealedPackage(base, next, SchemaDiff.none(), nothing)) {
