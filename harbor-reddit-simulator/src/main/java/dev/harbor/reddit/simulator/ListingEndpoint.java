@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class ListingEndpoint implements Endpoint {
   private static final Pattern POSTS =
       Pattern.compile("/r/([^/]+)(?:/(new|hot|top|rising|controversial))?");
   private static final Pattern COMMENTS = Pattern.compile("/r/([^/]+)/comments");
+
+  private static final double EMPTY_READS = 0.25;
 
   private final Reddit reddit;
   private final Access access;
@@ -62,10 +65,11 @@ final class ListingEndpoint implements Endpoint {
 
   List<Ranked> ranked(ApiRequest request, List<Subreddit> subreddits, Sort sort) {
     Span span = Span.of(request.parameter("t"));
-    return SourceLists.merged(
-        subreddits.stream()
-            .map(each -> reddit.lists().posts(each, sort, span, request.now()))
-            .toList());
+    long at = asOf(request);
+    return at < 0
+        ? List.of()
+        : SourceLists.merged(
+            subreddits.stream().map(each -> reddit.lists().posts(each, sort, span, at)).toList());
   }
 
   private Answer comments(ApiRequest request, String names) {
@@ -74,11 +78,23 @@ final class ListingEndpoint implements Endpoint {
       return granted.refusal();
     }
 
+    long at = asOf(request);
     List<List<Ranked>> lists =
         granted.subreddits().stream()
-            .map(each -> reddit.lists().comments(each, request.now()))
+            .filter(each -> at >= 0)
+            .map(each -> reddit.lists().comments(each, at))
             .toList();
     return page(request, capped(names, SourceLists.merged(lists)), List.of());
+  }
+
+  // One of several caches may lag behind, or know nothing yet.
+  private long asOf(ApiRequest request) {
+    Dice dice = Dice.of(reddit.settings().seed, request.path() + new TreeMap<>(request.query()));
+    Dice cache = dice.part(request.now());
+    if (!cache.chance("stale", reddit.settings().staleReads)) {
+      return request.now();
+    }
+    return cache.chance("empty", EMPTY_READS) ? -1 : request.now() - 5 - cache.below("lag", 26);
   }
 
   private static boolean isMerged(String names) {
