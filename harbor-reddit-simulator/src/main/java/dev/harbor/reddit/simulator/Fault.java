@@ -1,6 +1,7 @@
 package dev.harbor.reddit.simulator;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One way in which an answer goes wrong. Immutable. */
@@ -16,8 +17,7 @@ public final class Fault {
     CUT_ZIP,
     NOT_UTF8,
     DRIPPING,
-    HEADER,
-    NO_RATE,
+    OTHER_HEADERS,
     CLOSED_BEFORE_HEADERS,
     CLOSED_IN_BODY,
     CLOSED_AFTER_BODY,
@@ -30,8 +30,7 @@ public final class Fault {
   private final @Nullable Answer answer;
   private final Duration delay;
   private final int bytes;
-  private final String header;
-  private final String value;
+  private final Map<String, String> headers;
 
   private Fault(Kind kind, String description, @Nullable Answer answer, Duration delay) {
     this.kind = kind;
@@ -39,8 +38,7 @@ public final class Fault {
     this.answer = answer;
     this.delay = delay;
     this.bytes = 0;
-    this.header = "";
-    this.value = "";
+    this.headers = Map.of();
   }
 
   private Fault(Kind kind, String description, int bytes, Duration delay) {
@@ -49,18 +47,16 @@ public final class Fault {
     this.answer = null;
     this.delay = delay;
     this.bytes = bytes;
-    this.header = "";
-    this.value = "";
+    this.headers = Map.of();
   }
 
-  private Fault(String header, String value) {
-    this.kind = Kind.HEADER;
-    this.description = "header " + header;
+  private Fault(String description, Map<String, String> headers) {
+    this.kind = Kind.OTHER_HEADERS;
+    this.description = description;
     this.answer = null;
     this.delay = Duration.ZERO;
     this.bytes = 0;
-    this.header = header;
-    this.value = value;
+    this.headers = headers;
   }
 
   /**
@@ -219,7 +215,7 @@ public final class Fault {
    * @return the fault
    */
   public static Fault header(String name, String value) {
-    return new Fault(name, value);
+    return new Fault("header " + name, Map.of(name, value));
   }
 
   /**
@@ -228,7 +224,10 @@ public final class Fault {
    * @return the fault
    */
   public static Fault withoutRateHeaders() {
-    return new Fault(Kind.NO_RATE, "no rate headers", null, Duration.ZERO);
+    String prefix = "x-ratelimit-";
+    return new Fault(
+        "no rate headers",
+        Map.of(prefix + "remaining", "", prefix + "used", "", prefix + "reset", ""));
   }
 
   /**
@@ -353,15 +352,11 @@ public final class Fault {
 
   /** The answer that is sent instead of the true one, whose bytes may then be spoilt too. */
   Answer changed(Answer truth) {
-    return switch (kind) {
-      case HEADER -> truth.withHeader(header, value);
-      case NO_RATE ->
-          truth
-              .withHeader("x-ratelimit-remaining", "")
-              .withHeader("x-ratelimit-used", "")
-              .withHeader("x-ratelimit-reset", "");
-      default -> truth;
-    };
+    Answer changed = truth;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      changed = changed.withHeader(header.getKey(), header.getValue());
+    }
+    return changed;
   }
 
   private static int requireCount(int count, int least) {

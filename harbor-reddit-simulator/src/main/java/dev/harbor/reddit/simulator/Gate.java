@@ -47,7 +47,7 @@ final class Gate {
     return List.of(
         posts,
         new UserEndpoint(reddit, posts),
-        new InfoEndpoint(reddit, access, things),
+        new InfoEndpoint(reddit, access, content, things),
         new TreeEndpoint(reddit, access, content, things),
         new MoreEndpoint(reddit, content, things),
         new SearchEndpoint(reddit, access, content, posts, discovery),

@@ -8,6 +8,7 @@ import dev.harbor.reddit.simulator.SourceLists.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ final class ListingEndpoint implements Endpoint {
       Pattern.compile("/r/([^/]+)(?:/(new|hot|top|rising|controversial))?");
   private static final Pattern COMMENTS = Pattern.compile("/r/([^/]+)/comments");
 
+  private static final double PROMOTED = 0.008;
+  private static final int PLACE = 3;
   private static final double EMPTY_READS = 0.25;
 
   private final Reddit reddit;
@@ -125,7 +128,21 @@ final class ListingEndpoint implements Endpoint {
         shown.add(thing);
       }
     }
-    return Answer.json(things.listing(request, shown, ended(page, shown, wanted)));
+    Page ended = ended(page, shown, wanted);
+    addPromotion(request, shown);
+    return Answer.json(things.listing(request, shown, ended));
+  }
+
+  // Beside the limit, and never last: nothing is found behind an advertisement.
+  private void addPromotion(ApiRequest request, List<Thing> shown) {
+    boolean all = request.path().toLowerCase(Locale.ROOT).startsWith("/r/all");
+    Dice dice = Dice.of(reddit.settings().seed, "promoted " + request.path() + request.now());
+    String page = "page " + request.parameter("after");
+    if (all && shown.size() > PLACE && shown.get(0) instanceof Post) {
+      if (dice.chance(page, PROMOTED * shown.size())) {
+        shown.add(PLACE, reddit.world().promoted(request.now() / 3600));
+      }
+    }
   }
 
   // Stickies count: with them a page can be full although the list behind it has ended.

@@ -93,9 +93,10 @@ final class MoreEndpoint implements Endpoint {
     var all = new HashSet<Node>();
     asked.values().forEach(all::addAll);
     int top = all.stream().mapToInt(Node::depth).min().orElse(0);
-    Excerpt excerpt =
-        new Excerpt(
-            TreeEndpoint.order(reddit, content, request, post), top + TreeEndpoint.depth(request));
+    // Deep branches have been asked for by themselves, in steps of ten.
+    int depth = TreeEndpoint.depth(request);
+    int from = depth < TreeJson.MAX_DEPTH ? top : top - top % TreeJson.MAX_DEPTH;
+    Excerpt excerpt = new Excerpt(TreeEndpoint.order(reddit, content, request, post), from + depth);
     boolean early = reddit.dialect().year(request.now()) < FIRST_LARGE_YEAR;
     excerpt.grow(List.copyOf(all), early ? MAX_COMMENTS_EARLY : MAX_COMMENTS);
 

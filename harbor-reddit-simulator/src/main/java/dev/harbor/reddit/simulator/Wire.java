@@ -60,7 +60,7 @@ final class Wire {
             ? new SocketEffect.CloseSocket(true, false, false)
             : new SocketEffect.CloseSocket();
     switch (fault.kind()) {
-      case ANSWERED, CUT_SHORT, NOT_UTF8, HEADER, NO_RATE -> {}
+      case ANSWERED, CUT_SHORT, NOT_UTF8, OTHER_HEADERS -> {}
       case LATE -> response.headersDelay(fault.delay().toMillis(), TimeUnit.MILLISECONDS);
       case SILENT -> response.onResponseStart(SocketEffect.Stall.INSTANCE);
       case CUT_OFF -> cut(response, body, body.length / 2);
