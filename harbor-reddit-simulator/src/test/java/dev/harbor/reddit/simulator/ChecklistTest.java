@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -170,7 +171,7 @@ class ChecklistTest {
   private Set<String> visibleCommentsOf(String post) {
     var reddit = new Reddit(simulator.options().settings());
     long now = simulator.now().getEpochSecond();
-    Post found = (Post) reddit.thing(new Fullname(Fullname.POST, Long.parseLong(post, 36)), now);
+    Post found = requireNonNull(reddit.world().post(Long.parseLong(post, 36), now));
     return reddit.threads().comments(found, now).stream()
         .filter(comment -> reddit.isListed(comment, now))
         .map(comment -> comment.fullname().toString())

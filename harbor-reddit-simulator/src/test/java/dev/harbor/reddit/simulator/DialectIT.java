@@ -158,7 +158,7 @@ class DialectIT {
     List<JsonNode> comments = client.walk("/r/busy/comments");
 
     assertThat(comments.stream().filter(each -> !each.has("body")).count())
-        .isBetween(comments.size() / 5L, comments.size() * 2 / 5L);
+        .isBetween(comments.size() / 5L, comments.size() * 2L / 5L);
     assertThat(post().has("selftext")).isTrue();
     assertThat(client.control("POST", "/drift", "{\"change\": \"magic\", \"field\": \"x\"}").body())
         .contains("Cannot change fields by 'magic': one of [NEW_SCALAR, ");
