@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Path, query, headers and body may have places for values: {@code {resources.posts.id}} is a
  * field of each item of the resource {@code posts}, and the endpoint is then read once per such
- * item; {@code {incremental.start}} is the start of the window, and a parameter or header with it
- * is left out while there is none.
+ * item; {@code {incremental.start}} and {@code {incremental.end}} are those of the window, and a
+ * parameter or header with one of them is left out while there is none.
  */
 public final class Endpoint {
   private final Builder settings;
@@ -217,7 +217,7 @@ public final class Endpoint {
       return this;
     }
 
-    /** The cursor, whose start is sent as it is written: instants as {@code ISO 8601}. */
+    /** The cursor, whose start and end are sent as they are written: instants as ISO 8601. */
     public Builder incremental(Incremental<?> cursor) {
       this.window = new Window<>(cursor, String::valueOf);
       return this;
@@ -226,7 +226,7 @@ public final class Endpoint {
     /**
      * The cursor.
      *
-     * @param format makes of its start what is sent, such as seconds since 1970
+     * @param format makes of its start and end what is sent, such as seconds since 1970
      */
     public <T> Builder incremental(Incremental<T> cursor, Function<? super T, String> format) {
       this.window = new Window<>(cursor, format);

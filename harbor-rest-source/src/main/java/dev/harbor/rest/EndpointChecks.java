@@ -18,9 +18,17 @@ final class EndpointChecks {
           "it includes %s from its parent, but has none; use {resources.NAME.FIELD} in the request"
               .formatted(endpoint.fromParent()));
     }
-    if (requests.usesStart() && endpoint.window().isEmpty()) {
+    if (requests.usesWindow() && endpoint.window().isEmpty()) {
       throw refusal(
-          endpoint, "it sends {incremental.start}, but has no cursor; call incremental(...)");
+          endpoint,
+          "it sends {incremental.start} or {incremental.end}, but has no cursor; call incremental(...)");
+    }
+    boolean mayLackEnd =
+        endpoint.window().filter(window -> window.cursor().endValue().isEmpty()).isPresent();
+    if (requests.needsEnd() && mayLackEnd) {
+      throw refusal(
+          endpoint,
+          "its path or body needs {incremental.end}, but the cursor has none; call endingBefore(...) of it");
     }
     boolean mayLackStart =
         endpoint.window().filter(window -> window.cursor().initialValue().isEmpty()).isPresent();

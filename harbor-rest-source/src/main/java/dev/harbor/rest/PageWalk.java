@@ -4,17 +4,18 @@ import dev.harbor.error.SourceException;
 import dev.harbor.rest.http.ResponseAction;
 import dev.harbor.rest.http.ResponseAction.Verb;
 import dev.harbor.rest.http.RestClient;
+import dev.harbor.rest.http.RestException;
 import dev.harbor.rest.http.RestRequest;
 import dev.harbor.rest.http.RestResponse;
 import dev.harbor.rest.page.Page;
 import dev.harbor.rest.page.PageToken;
-import dev.harbor.rest.page.Paginator;
 import dev.harbor.rest.page.Selector;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Emitter;
 import dev.harbor.source.ExtractContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,9 @@ final class PageWalk {
       selector = page.selector();
       guard.check(token, page);
       Optional<PageToken> next =
-          number >= plan.maxPages() ? Optional.empty() : plan.paginator().next(token, page);
+          number >= plan.maxPages()
+              ? Optional.empty()
+              : plan.paginator().next(token, page).map(behind -> whole(behind, page));
       if (next.isPresent() && ahead.most() > 0) {
         ahead.want(wanted(token, page, number, ahead.most()));
       }
@@ -102,8 +105,17 @@ final class PageWalk {
 
   private List<PageToken> wanted(PageToken token, Page page, long number, int most) {
     long left = Math.min(most, plan.maxPages() - number);
-    Paginator paginator = plan.paginator();
-    return paginator.ahead(token, page, (int) left);
+    return plan.paginator().ahead(token, page, (int) left).stream()
+        .map(behind -> whole(behind, page))
+        .toList();
+  }
+
+  /** A relative address means one beside the page that it stands on. */
+  private PageToken whole(PageToken token, Page page) {
+    Optional<String> link = token.url();
+    return link.isEmpty()
+        ? token
+        : token.withUrl(plan.requests().resolve(client, page.request(), link.get()));
   }
 
   private static boolean isGone(Answer answer) {
@@ -125,7 +137,7 @@ final class PageWalk {
     RestRequest request = plan.requests().make(client, values, token);
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       RestRequest asked = request;
-      Answer answer = client.send(asked, context, response -> read(asked, response));
+      Answer answer = send(asked, token);
       if (answer.redirect().isEmpty()) {
         return answer;
       }
@@ -134,6 +146,20 @@ final class PageWalk {
     throw new SourceException(
         "Cannot read resource '%s': '%s' redirects more than %d times, expected an answer"
             .formatted(plan.name(), request, MOST_REDIRECTS));
+  }
+
+  private Answer send(RestRequest request, PageToken token) throws InterruptedException {
+    try {
+      return client.send(request, context, response -> read(request, response));
+    } catch (RestException e) {
+      throw new SourceException(
+          "Cannot read resource '%s' at '%s': the request found no usable answer (%s). See the cause for what to do"
+              .formatted(
+                  plan.name(),
+                  token,
+                  e.failure().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+          e);
+    }
   }
 
   private Answer read(RestRequest request, RestResponse response) throws IOException {

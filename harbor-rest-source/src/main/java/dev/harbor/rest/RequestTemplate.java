@@ -79,13 +79,18 @@ final class RequestTemplate {
     return parents;
   }
 
-  boolean usesStart() {
-    return all().stream().anyMatch(Template::usesStart);
+  boolean usesWindow() {
+    return all().stream().anyMatch(template -> template.usesStart() || template.usesEnd());
   }
 
   /** Whether the start has a place that cannot be left out: in the path or the body. */
   boolean needsStart() {
     return path.usesStart() || inBody().stream().anyMatch(Template::usesStart);
+  }
+
+  /** The same of the end. */
+  boolean needsEnd() {
+    return path.usesEnd() || inBody().stream().anyMatch(Template::usesEnd);
   }
 
   /** The request of a page. */
@@ -122,15 +127,7 @@ final class RequestTemplate {
    * go neither headers nor a body, since both may hold secrets.
    */
   RestRequest follow(RestClient client, RestRequest from, String link) {
-    RestRequest there;
-    try {
-      there = from.withPath(client.resolve(from, link)).withoutQuery();
-    } catch (IllegalArgumentException e) {
-      throw new SourceException(
-          "Cannot read resource '%s': the answer to '%s' leads to something that is no address of HTTP"
-              .formatted(name, from),
-          e);
-    }
+    RestRequest there = from.withPath(resolve(client, from, link)).withoutQuery();
     if (client.isHome(there)) {
       return there;
     }
@@ -140,6 +137,18 @@ final class RequestTemplate {
               .formatted(name, from));
     }
     return there.withoutHeaders();
+  }
+
+  /** The whole address of a link, without a credential that the API wrote into it. */
+  String resolve(RestClient client, RestRequest from, String link) {
+    try {
+      return client.resolve(from, link);
+    } catch (IllegalArgumentException e) {
+      throw new SourceException(
+          "Cannot read resource '%s': the answer to '%s' leads to something that is no address of HTTP"
+              .formatted(name, from),
+          e);
+    }
   }
 
   private RestRequest body(String filled, Values values, PageToken token) {

@@ -90,7 +90,8 @@ final class SourceGraph {
                   (context, emitter) -> {
                     Optional<String> start =
                         endpoint.window().flatMap(window -> window.start(context));
-                    Values values = Values.ofWindow(endpoint.name(), start);
+                    Optional<String> end = endpoint.window().flatMap(window -> window.end(context));
+                    Values values = Values.ofWindow(endpoint.name(), start, end);
                     new PageWalk(client, plan, values, context, emitter).run(Map.of());
                   }))
           .build();

@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 
 /**
  * Text with places for values: {@code {resources.posts.id}} of the parent's item, {@code
- * {incremental.start}} of the window. Immutable.
+ * {incremental.start}} and {@code {incremental.end}} of the window. Immutable.
  */
 final class Template {
   private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)}");
   private static final Pattern PARENT = Pattern.compile("resources\\.([^.{}]+)\\.([^{}]+)");
   private static final String START = "incremental.start";
+  private static final String END = "incremental.end";
   private static final String UNRESERVED = "-._~!$&'()*+,;=:@";
 
   private final String text;
@@ -57,12 +58,12 @@ final class Template {
   }
 
   private static boolean isKnown(String inside) {
-    return inside.equals(START) || PARENT.matcher(inside).matches();
+    return inside.equals(START) || inside.equals(END) || PARENT.matcher(inside).matches();
   }
 
   private static IllegalArgumentException unknown(String endpoint, String place) {
     return new IllegalArgumentException(
-        "Cannot declare endpoint '%s': nothing can be put in place of '%s', expected {resources.NAME.FIELD} or {incremental.start}"
+        "Cannot declare endpoint '%s': nothing can be put in place of '%s', expected {resources.NAME.FIELD}, {incremental.start} or {incremental.end}"
             .formatted(endpoint, place));
   }
 
@@ -84,6 +85,11 @@ final class Template {
     return text.contains('{' + START + '}');
   }
 
+  /** Whether the end of the window has a place. */
+  boolean usesEnd() {
+    return text.contains('{' + END + '}');
+  }
+
   /** Whether the last part of a path depends on a parent, so that it names one record. */
   boolean endsWithParent() {
     String last = text.substring(text.lastIndexOf('/') + 1);
@@ -91,9 +97,9 @@ final class Template {
     return !new Template(query < 0 ? last : last.substring(0, query)).resources().isEmpty();
   }
 
-  /** The text with values; empty if the window has no start and that has a place. */
+  /** The text with values; empty if the window has no start, or no end, and that has a place. */
   Optional<String> fill(Values values) {
-    if (usesStart() && values.start().isEmpty()) {
+    if ((usesStart() && values.start().isEmpty()) || (usesEnd() && values.end().isEmpty())) {
       return Optional.empty();
     }
     return Optional.of(PLACE.matcher(text).replaceAll(place -> replaced(place.group(), values)));
@@ -142,7 +148,10 @@ final class Template {
 
   private static Object of(String inside, Values values) {
     Matcher parent = PARENT.matcher(inside);
-    return parent.matches() ? values.parent(parent.group(2)) : values.start().orElseThrow();
+    if (parent.matches()) {
+      return values.parent(parent.group(2));
+    }
+    return (inside.equals(START) ? values.start() : values.end()).orElseThrow();
   }
 
   @Override

@@ -6,32 +6,43 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is put in the places of a request: a parent's item, the start of the window. Immutable. */
+/** What is put in the places of a request: a parent's item, the window. Immutable. */
 final class Values {
   private final String resource;
   private final @Nullable String parent;
   private final @Nullable Object item;
   private final Optional<String> start;
+  private final Optional<String> end;
 
   private Values(
-      String resource, @Nullable String parent, @Nullable Object item, Optional<String> start) {
+      String resource,
+      @Nullable String parent,
+      @Nullable Object item,
+      Optional<String> start,
+      Optional<String> end) {
     this.resource = resource;
     this.parent = parent;
     this.item = item;
     this.start = start;
+    this.end = end;
   }
 
-  static Values ofWindow(String resource, Optional<String> start) {
-    return new Values(resource, null, null, start);
+  static Values ofWindow(String resource, Optional<String> start, Optional<String> end) {
+    return new Values(resource, null, null, start, end);
   }
 
   static Values ofParent(String resource, String parent, Object item) {
-    return new Values(resource, parent, item, Optional.empty());
+    return new Values(resource, parent, item, Optional.empty(), Optional.empty());
   }
 
   /** Start of the window, as it is sent. */
   Optional<String> start() {
     return start;
+  }
+
+  /** End of the window, as it is sent. */
+  Optional<String> end() {
+    return end;
   }
 
   /**

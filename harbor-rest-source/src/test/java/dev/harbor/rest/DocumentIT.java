@@ -115,7 +115,7 @@ class DocumentIT {
         "\"rate-limit\": {\"requests\": 1, \"per\": \"soon\"} | other text stands at $.rate-limit.per, expected a duration such as PT30S",
         "\"resources\": [{\"name\": \"a\"}] | nothing stands at $.resources[0].path, expected a value",
         "\"resources\": [{\"name\": \"a\", \"path\": 5}] | a number stands at $.resources[0].path, expected text",
-        "\"resources\": [{\"name\": \"a\", \"path\": \"/{x}\"}] | the value at $.resources[0] cannot be used: Cannot declare endpoint 'a': nothing can be put in place of '{x}', expected {resources.NAME.FIELD} or {incremental.start}",
+        "\"resources\": [{\"name\": \"a\", \"path\": \"/{x}\"}] | the value at $.resources[0] cannot be used: Cannot declare endpoint 'a': nothing can be put in place of '{x}', expected {resources.NAME.FIELD}, {incremental.start} or {incremental.end}",
         "\"resources\": [{\"name\": \"a\", \"path\": \"/\", \"paginator\": \"offset\"}] | 'offset' alone stands at $.resources[0].paginator, expected an object with the limit",
         "\"resources\": [{\"name\": \"a\", \"path\": \"/\", \"select\": \"a..\"}] | the value at $.resources[0].select cannot be used: Cannot read the JSON path 'a..': found something else at position 4, expected names with dots, [0], [*] or ['name']",
         "\"resources\": [{\"name\": \"a\", \"path\": \"/\", \"disposition\": \"upsert\"}] | 'upsert' stands at $.resources[0].disposition, expected one of [append, replace, merge]",

@@ -240,7 +240,7 @@ class PagingIT {
           request ->
               Api.json(
                   "{\"next\": \"%s\", \"items\": %s}"
-                      .formatted(other.url("/more?page=2"), Api.ids(1, 1))));
+                      .formatted(other.url("/more?page=2&key=sEcReT"), Api.ids(1, 1))));
       RestSource.Builder source =
           RestSource.builder("api", api.url())
               .authorization(Authenticator.apiKey(Placement.query("key"), "sEcReT"))
@@ -262,6 +262,30 @@ class PagingIT {
       assertThat(foreign.getHeaders().toString()).doesNotContain("sEcReT");
       assertThat(runs.ids("items")).containsExactly("1", "2");
     }
+  }
+
+  @Test
+  void aKeyThatTheApiWritesIntoItsLinksIsNotKept() {
+    api.on(
+        "/items",
+        request ->
+            Api.json(
+                Api.number(request, "page", 1) == 1
+                    ? "{\"next\": \"items?key=sEcReT&page=2\", \"items\": [{\"id\": 1}]}"
+                    : "{\"next\": \"http:// \", \"items\": [{\"id\": 2}]}"));
+
+    Throwable failure =
+        failure(
+            RestSource.builder("api", api.url())
+                .authorization(Authenticator.apiKey(Placement.query("key"), "sEcReT"))
+                .resource(
+                    Endpoint.get("items", "/items").paginator(Paginator.nextUrl("next")).build()));
+
+    assertThat(api.targets()).containsExactly("/items?key=sEcReT", "/items?page=2&key=sEcReT");
+    assertThat(failure)
+        .hasMessage(
+            "Cannot read resource 'items': the answer to 'GET %s' leads to something that is no address of HTTP"
+                .formatted(api.url("/items")));
   }
 
   @Test
@@ -325,11 +349,11 @@ class PagingIT {
   }
 
   private Throwable failure(Endpoint.Builder endpoint) {
-    try (RestSource source =
-        RestSource.builder("api", api.url())
-            .policy(Runs.hasty())
-            .resource(endpoint.build())
-            .build()) {
+    return failure(RestSource.builder("api", api.url()).resource(endpoint.build()));
+  }
+
+  private Throwable failure(RestSource.Builder builder) {
+    try (RestSource source = builder.policy(Runs.hasty()).build()) {
       return runs.failure(source);
     }
   }

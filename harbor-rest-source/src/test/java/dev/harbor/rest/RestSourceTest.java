@@ -64,10 +64,13 @@ class RestSourceTest {
         "it includes [id] from its parent, but has none; use {resources.NAME.FIELD} in the request");
     refused(
         Endpoint.get("a", "/").query("since", "{incremental.start}"),
-        "it sends {incremental.start}, but has no cursor; call incremental(...)");
+        "it sends {incremental.start} or {incremental.end}, but has no cursor; call incremental(...)");
     refused(
         Endpoint.get("a", "/since/{incremental.start}").incremental(Incremental.ofText("at")),
         "its path or body needs {incremental.start}, but a first run has none; call startingAt(...) of the cursor");
+    refused(
+        Endpoint.get("a", "/until/{incremental.end}").incremental(Incremental.ofText("at")),
+        "its path or body needs {incremental.end}, but the cursor has none; call endingBefore(...) of it");
     refused(
         Endpoint.post("a", "/").json(Map.of("x", 1)).form("y", "2"),
         "it has a body of JSON and a form, but can have only one");
@@ -76,10 +79,10 @@ class RestSourceTest {
         "a GET has no body; declare it by Endpoint.post(...)");
     refused(
         Endpoint.get("a", "/").query("x", "{resources.b}"),
-        "nothing can be put in place of '{resources.b}', expected {resources.NAME.FIELD} or {incremental.start}");
+        "nothing can be put in place of '{resources.b}', expected {resources.NAME.FIELD}, {incremental.start} or {incremental.end}");
     refused(
         Endpoint.get("a", "/").query("x", "{incremental.last}"),
-        "nothing can be put in place of '{incremental.last}', expected {resources.NAME.FIELD} or {incremental.start}");
+        "nothing can be put in place of '{incremental.last}', expected {resources.NAME.FIELD}, {incremental.start} or {incremental.end}");
   }
 
   private static void refused(Endpoint.Builder endpoint, String why) {

@@ -53,6 +53,19 @@ class WindowsIT {
   }
 
   @Test
+  void theEndOfTheWindowIsSentToo() {
+    api.on("/items", "[{\"id\": 1, \"n\": 5}, {\"id\": 2, \"n\": 9}]");
+
+    run(
+        Endpoint.get("items", "/items")
+            .query("until", "{incremental.end}")
+            .incremental(Incremental.ofLong("n").startingAt(1L).endingBefore(9L)));
+
+    assertThat(api.targets()).containsExactly("/items?until=9");
+    assertThat(runs.ids("items")).containsExactly("1");
+  }
+
+  @Test
   void theStartIsSentAsTheApiWantsIt() {
     api.on("/search", "{\"items\": []}");
 

@@ -92,7 +92,8 @@ public final class RestClient implements AutoCloseable {
 
   /**
    * The whole address that a path or a link leads to from this client's base address, or from the
-   * answer to a request.
+   * answer to a request. A parameter that carries the client's credential is taken out, since some
+   * APIs write it into their links; it is put in again where it belongs.
    *
    * @param from the request whose answer has the link; its path is behind the base address
    * @param link a whole address, or one relative to it
@@ -106,7 +107,10 @@ public final class RestClient implements AutoCloseable {
           "Cannot follow a link of the answer to '%s': no address of HTTP comes of it"
               .formatted(from));
     }
-    return url.toString();
+    Placement placement = authorization == null ? null : authorization.placement();
+    return placement != null && placement.place() == Placement.Place.QUERY
+        ? url.newBuilder().removeAllQueryParameters(placement.name()).build().toString()
+        : url.toString();
   }
 
   /**

@@ -45,6 +45,11 @@ public final class PageToken {
     return new PageToken(requireNonNull(address, "address"), Map.of(), Map.of(), null);
   }
 
+  /** The same token with another address. */
+  public PageToken withUrl(String address) {
+    return new PageToken(requireNonNull(address, "address"), query, body, origin);
+  }
+
   /** The same token with a query parameter more. */
   public PageToken withQuery(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(query);
