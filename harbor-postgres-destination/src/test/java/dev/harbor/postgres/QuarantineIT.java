@@ -199,7 +199,11 @@ class QuarantineIT {
     sql("ALTER TABLE @.items DROP COLUMN n; DROP TABLE @.items__l");
     assertThat(pipeline.plan(same).toString())
         .contains("  + table items__l (x bigint, ", "  + column items.n bigint");
-    assertThat(rows("SELECT 1 FROM pg_tables WHERE tablename = 'items__l' AND schemaname = '" + dataset + "'"))
+    assertThat(
+            rows(
+                "SELECT 1 FROM pg_tables WHERE tablename = 'items__l' AND schemaname = '"
+                    + dataset
+                    + "'"))
         .isEmpty();
   }
 }

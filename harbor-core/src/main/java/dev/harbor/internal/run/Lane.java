@@ -19,7 +19,6 @@ import dev.harbor.internal.spool.RowSpool;
 import dev.harbor.internal.spool.SealedPackage;
 import dev.harbor.run.Progress;
 import dev.harbor.run.ResourceReport;
-import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -304,14 +303,6 @@ final class Lane implements LaneSegments {
     return resources().stream().anyMatch(one -> one.disposition() == WriteDisposition.REPLACE);
   }
 
-  /** Whether a second segment would undo the first: what it does not bring counts as gone. */
-  private static boolean isWhole(Resource resource) {
-    return resource.disposition() == WriteDisposition.REPLACE
-        || resource.strategy().filter(MergeStrategy.SCD2::equals).isPresent()
-        || (!resource.mergeKey().isEmpty()
-            && resource.strategy().filter(MergeStrategy.DELETE_INSERT::equals).isPresent());
-  }
-
   private List<Resource> resources() {
     List<Resource> all = new ArrayList<>(List.of(root));
     all.addAll(dependents);
@@ -388,10 +379,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull()
-        && kept == null
-        && !planning
-        && resources().stream().noneMatch(Lane::isWhole)) {
+    if (isFull() && kept == null && !planning && resources().stream().noneMatch(WholeLoads::isNeededBy)) {
       commit();
       open();
     }
