@@ -8,6 +8,8 @@ module dev.harbor.rest {
   requires transitive okhttp3;
   requires static transitive org.jspecify;
 
+  exports dev.harbor.rest;
   exports dev.harbor.rest.auth;
   exports dev.harbor.rest.http;
+  exports dev.harbor.rest.page;
 }

@@ -23,6 +23,7 @@ import dev.harbor.run.RunReport;
 import dev.harbor.run.SchemaPlan;
 import dev.harbor.run.SegmentLimits;
 import dev.harbor.schema.NamingConvention;
+import dev.harbor.schema.TypeInference;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.LoadId;
@@ -181,6 +182,7 @@ public final class Pipeline {
     private @Nullable String dataset;
     private NamingConvention naming = NamingConvention.snakeCase();
     private @Nullable SchemaContract contract;
+    private TypeInference inference = TypeInference.defaults();
     private int parallelism = 1;
     private SegmentLimits limits = SegmentLimits.none();
     private RetryPolicy retries = RetryPolicy.exponential();
@@ -233,6 +235,12 @@ public final class Pipeline {
      */
     public Builder contract(SchemaContract schemaContract) {
       this.contract = requireNonNull(schemaContract, "schemaContract");
+      return this;
+    }
+
+    /** How columns get their types; {@link TypeInference#defaults()} if not set. */
+    public Builder inference(TypeInference typeInference) {
+      this.inference = requireNonNull(typeInference, "typeInference");
       return this;
     }
 
@@ -294,6 +302,7 @@ public final class Pipeline {
               where,
               identifiers,
               contract,
+              inference,
               limits,
               retries,
               parallelism,

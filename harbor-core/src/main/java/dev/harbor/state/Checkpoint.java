@@ -2,6 +2,7 @@ package dev.harbor.state;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.schema.NamingConvention;
 import dev.harbor.schema.TableSchema;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.List;
  * @param committedAt when, by the clock of the run that wrote it
  * @param tables every table of the lane, parents first
  * @param state cursor and state of the resource
+ * @param naming name of the convention that made the names of the tables, as dlt calls it
  */
 public record Checkpoint(
     CheckpointKey key,
     LoadId loadId,
     Instant committedAt,
     List<TableSchema> tables,
-    ResourceState state) {
+    ResourceState state,
+    String naming) {
 
   /** Takes a copy of the tables. */
   public Checkpoint {
@@ -28,11 +31,22 @@ public record Checkpoint(
     requireNonNull(loadId, "loadId");
     requireNonNull(committedAt, "committedAt");
     requireNonNull(state, "state");
+    requireNonNull(naming, "naming");
     tables = List.copyOf(tables);
+  }
+
+  /** A checkpoint of tables that dlt's {@code snake_case} has named. */
+  public Checkpoint(
+      CheckpointKey key,
+      LoadId loadId,
+      Instant committedAt,
+      List<TableSchema> tables,
+      ResourceState state) {
+    this(key, loadId, committedAt, tables, state, NamingConvention.snakeCase().documentName());
   }
 
   /** The same checkpoint, written by another load. */
   public Checkpoint withLoadId(LoadId other) {
-    return new Checkpoint(key, other, committedAt, tables, state);
+    return new Checkpoint(key, other, committedAt, tables, state, naming);
   }
 }

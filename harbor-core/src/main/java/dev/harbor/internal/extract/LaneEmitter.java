@@ -28,7 +28,7 @@ public final class LaneEmitter implements Emitter {
   private final Resource resource;
   private final LaneSegments segments;
   private final RunningContext context;
-  private final ItemArena arena = new ItemArena();
+  private final ItemArena arena;
   private final Flattener flattener;
   private final RowLinker linker;
   private final ValueReader values;
@@ -48,6 +48,7 @@ public final class LaneEmitter implements Emitter {
     this.segments = segments;
     this.context = context;
     TableShape root = shapes.root(resource);
+    this.arena = new ItemArena(shapes.inference().refusesUnstorableText());
     this.flattener = new Flattener(root, shapes, arena, context::skipped);
     List<String> key = resource.primaryKey().stream().map(shapes.identifiers()::column).toList();
     this.linker = new RowLinker(root, arena, shapes, key);

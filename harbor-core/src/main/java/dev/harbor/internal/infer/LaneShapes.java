@@ -11,6 +11,7 @@ import dev.harbor.schema.Scd2;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.SchemaDiff.ColumnChange;
 import dev.harbor.schema.TableSchema;
+import dev.harbor.schema.TypeInference;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
 import dev.harbor.state.Checkpoint;
@@ -29,15 +30,18 @@ public final class LaneShapes {
   private final Map<String, TableSchema> stored = new LinkedHashMap<>();
   private final Identifiers identifiers;
   private final RefusalTally refusals = new RefusalTally();
+  private final TypeInference inference;
 
   /**
    * The tables of a lane as of its last commit.
    *
    * @param base the last commit; empty before the first load
    * @param identifiers names of the destination
+   * @param inference how columns get their types
    */
-  public LaneShapes(Optional<Checkpoint> base, Identifiers identifiers) {
+  public LaneShapes(Optional<Checkpoint> base, Identifiers identifiers, TypeInference inference) {
     this.identifiers = identifiers;
+    this.inference = inference;
     base.ifPresent(
         checkpoint -> checkpoint.tables().forEach(table -> stored.put(table.name(), table)));
   }
@@ -50,6 +54,11 @@ public final class LaneShapes {
   /** What contracts refused. */
   public RefusalTally refusals() {
     return refusals;
+  }
+
+  /** How columns get their types. */
+  public TypeInference inference() {
+    return inference;
   }
 
   /** The root table of a resource, with the hints that the resource declares. */
@@ -281,7 +290,7 @@ public final class LaneShapes {
             .forEach(column -> addedColumns.add(new ColumnChange(table.name(), column)));
       }
     }
-    return new SchemaDiff(addedTables, addedColumns, List.of());
+    return new SchemaDiff(addedTables, addedColumns, List.of(), List.of());
   }
 
   /** Hints of the columns that link rows, by name. */

@@ -12,6 +12,7 @@ import dev.harbor.internal.normalize.Kind;
 import dev.harbor.internal.normalize.RowDraft;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
+import dev.harbor.schema.TypeInference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -31,13 +32,18 @@ public final class RowTyper {
   private final ItemArena arena;
   private final Identifiers identifiers;
   private final ContractGate gate;
+  private final boolean nullsAsText;
+  private final Detection detection;
   private final IsoTimestamp timestamps = new IsoTimestamp();
   private final List<Integer> unfitted = new ArrayList<>();
 
   /** A typer of drafts whose characters are in an arena. */
-  public RowTyper(ItemArena arena, Identifiers identifiers, ContractGate gate) {
+  public RowTyper(
+      ItemArena arena, Identifiers identifiers, TypeInference inference, ContractGate gate) {
     this.arena = arena;
     this.identifiers = identifiers;
+    this.nullsAsText = inference.nullsAsText();
+    this.detection = new Detection(inference.detectors());
     this.gate = gate;
   }
 
@@ -57,6 +63,11 @@ public final class RowTyper {
       ColumnShape column = table.slot(slot);
       if (kind == Kind.NULL) {
         requireNullable(row, column);
+        if (nullsAsText
+            && column.type() == null
+            && gate.admitsColumn(row, column, DataType.TEXT, "null")) {
+          table.type(column, DataType.TEXT, null, null);
+        }
       } else if (!fits(row, slot, kind, column)) {
         unfitted.add(slot);
       }
@@ -232,14 +243,18 @@ public final class RowTyper {
   /** What a first value makes of its column. */
   private InferredType inferred(RowDraft row, int slot) {
     byte kind = row.kind(slot);
+    long bits = row.bits(slot);
     return switch (kind) {
       case Kind.TEXT ->
-          InferredType.of(isTimestamp(row.bits(slot)) ? DataType.TIMESTAMP : DataType.TEXT);
-      case Kind.WIDE_INTEGER -> InferredType.ofNumber(new JsonNumber(arena.text(row.bits(slot))));
-      case Kind.NUMBER ->
-          Double.isInfinite(parseDouble(row.bits(slot)))
-              ? InferredType.ofNumber(new JsonNumber(arena.text(row.bits(slot))))
-              : InferredType.of(DataType.DOUBLE);
+          detection.ofText(arena.chars(), ItemArena.offset(bits), ItemArena.length(bits));
+      case Kind.WIDE_INTEGER -> detection.ofWideInteger(new JsonNumber(arena.text(bits)));
+      case Kind.INTEGER -> detection.ofNumber(DataType.BIGINT, (double) bits);
+      case Kind.NUMBER -> {
+        double number = parseDouble(bits);
+        yield Double.isInfinite(number)
+            ? InferredType.ofNumber(new JsonNumber(arena.text(bits)))
+            : detection.ofNumber(DataType.DOUBLE, number);
+      }
       case Kind.DECIMAL -> InferredType.ofDecimal((BigDecimal) carrier(row, slot));
       default -> InferredType.of(naturalType(kind));
     };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harbor.error.DestinationException;
+import dev.harbor.error.SchemaContractException;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -26,6 +27,9 @@ final class SchemaDocument {
   private static final long OLDEST_ENGINE_VERSION = 10;
   private static final int MAX_PREVIOUS_HASHES = 10;
   private static final String SYSTEM_PREFIX = "_dlt_";
+  private static final String NORMALIZERS = "normalizers";
+  private static final String NAMES = "names";
+  private static final String DLTS_CONVENTIONS = "dlt.common.normalizers.naming.";
 
   /** Longest text of PostgreSQL and of dlt's other destinations that say nothing else. */
   private static final long MAX_BYTES = 1L << 30;
@@ -69,6 +73,30 @@ final class SchemaDocument {
 
   String text() {
     return text;
+  }
+
+  /** The convention that made the names of the tables. */
+  String naming() {
+    String module = document.path(NORMALIZERS).path(NAMES).asText("snake_case");
+    return module.startsWith(DLTS_CONVENTIONS)
+        ? module.substring(DLTS_CONVENTIONS.length())
+        : module;
+  }
+
+  /** This document under a convention; a document with tables has one for good. */
+  SchemaDocument namedBy(String convention) {
+    if (convention.equals(naming())) {
+      return this;
+    }
+    Optional<TableSchema> named = tables().stream().filter(t -> !t.columns().isEmpty()).findFirst();
+    if (named.isPresent()) {
+      throw new SchemaContractException(
+          "Cannot name the tables of source '%s' by convention '%s': table '%s' was named by '%s', and the names of what is there stay. Go on with that convention, or load into another dataset"
+              .formatted(document.path("name").asText(), convention, named.get().name(), naming()));
+    }
+    ObjectNode edited = document.deepCopy();
+    edited.withObjectProperty(NORMALIZERS).put(NAMES, convention);
+    return new SchemaDocument(edited, text);
   }
 
   void requireName(String source) {
@@ -240,7 +268,7 @@ final class SchemaDocument {
                 .orElseGet(
                     () ->
                         schema
-                            .withObjectProperty("normalizers")
+                            .withObjectProperty(NORMALIZERS)
                             .withObjectProperty("json")
                             .withObjectProperty("config")
                             .withObjectProperty("propagation")
@@ -264,7 +292,7 @@ final class SchemaDocument {
 
   private static Optional<ObjectNode> propagated(ObjectNode schema) {
     JsonNode roots =
-        schema.path("normalizers").path("json").path("config").path("propagation").path("tables");
+        schema.path(NORMALIZERS).path("json").path("config").path("propagation").path("tables");
     return roots instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
   }
 

@@ -39,7 +39,13 @@ public final class StoredDocuments {
 
     LoadId load = states.loadId(key).orElse(newest);
     return Optional.of(
-        new Checkpoint(key, load, states.committedAt(key, load), tables, states.state(key)));
+        new Checkpoint(
+            key,
+            load,
+            states.committedAt(key, load),
+            tables,
+            states.state(key),
+            (schema == null ? SchemaDocument.fresh(key.source()) : schema).naming()));
   }
 
   /** See the public class. */
@@ -50,7 +56,8 @@ public final class StoredDocuments {
     StateDocument states = state == null ? StateDocument.fresh(key) : state;
     Set<String> resources = states.resources(key);
     return new StoredDocuments(
-        schemas.with(checkpoint.tables(), resources), states.with(checkpoint, destination));
+        schemas.namedBy(checkpoint.naming()).with(checkpoint.tables(), resources),
+        states.with(checkpoint, destination));
   }
 
   private static SchemaDocument named(SchemaDocument schema, CheckpointKey key) {

@@ -2,6 +2,7 @@ package dev.harbor.internal.normalize;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.harbor.error.SchemaContractException;
 import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.SystemColumns;
@@ -238,10 +239,17 @@ public final class Flattener implements ItemSink {
 
   @Override
   public void text(char[] chars, int offset, int length) {
-    if (capture.isOpen()) {
-      capture.text(chars, offset, length);
-    } else {
-      put(Kind.TEXT, arena.add(chars, offset, length));
+    try {
+      if (capture.isOpen()) {
+        capture.text(chars, offset, length);
+      } else {
+        put(Kind.TEXT, arena.add(chars, offset, length));
+      }
+    } catch (UnstorableTextException e) {
+      throw new SchemaContractException(
+          "Cannot load an item of table '%s': text under key '%s' has %s, which no database holds. Take it out in the resource, or have such characters replaced: that is what TypeInference does unless told otherwise"
+              .formatted(root.table.name(), key == null ? "" : key.key, e.getMessage()),
+          e);
     }
   }
 

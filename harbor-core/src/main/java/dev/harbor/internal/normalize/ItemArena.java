@@ -7,9 +7,19 @@ public final class ItemArena {
   private static final int KEPT = 1 << 20;
   private static final char REPLACEMENT = '\uFFFD';
 
+  private final boolean refuses;
   private char[] chars = new char[4096];
   private int position;
   private long replaced;
+
+  /**
+   * An arena for one resource.
+   *
+   * @param refuses whether text that no column can hold is an error
+   */
+  public ItemArena(boolean refuses) {
+    this.refuses = refuses;
+  }
 
   /** Forgets all characters. */
   public void clear() {
@@ -89,6 +99,9 @@ public final class ItemArena {
                 && Character.isHighSurrogate(source[at - 1]);
     if (paired) {
       return c;
+    }
+    if (refuses) {
+      throw new UnstorableTextException();
     }
     replaced++;
     return REPLACEMENT;

@@ -45,7 +45,7 @@ public final class RowLinker {
     this.root = root;
     this.arena = arena;
     this.gate = new ContractGate(shapes.refusals());
-    this.typer = new RowTyper(arena, shapes.identifiers(), gate);
+    this.typer = new RowTyper(arena, shapes.identifiers(), shapes.inference(), gate);
     gate.use((row, column) -> ItemPaths.of(above, row, column));
     primaryKey.forEach(column -> key.add(root.column(column)));
     for (int slot = 0; slot < root.slotCount(); slot++) {

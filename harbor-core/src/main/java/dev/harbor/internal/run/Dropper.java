@@ -61,7 +61,7 @@ public final class Dropper {
       return List.of();
     }
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, left, state);
+    Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, left, state, base.naming());
     try (RowSpool nothing = new RowSpool(null, settings.memoryBytes());
         SealedPackage sealed =
             new SealedPackage(

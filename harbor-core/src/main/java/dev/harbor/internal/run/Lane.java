@@ -138,7 +138,7 @@ final class Lane implements LaneSegments {
     requireSupported();
     base = settings.destination().checkpoint(key);
     known = refresh.knownOf(base);
-    shapes = new LaneShapes(known, settings.identifiers());
+    shapes = new LaneShapes(known, settings.identifiers(), settings.inference());
     tally.refusals(shapes().refusals());
     ResourceState state =
         root.disposition() == WriteDisposition.REPLACE
@@ -277,7 +277,14 @@ final class Lane implements LaneSegments {
 
   private void load(RowSpool rows, SchemaDiff diff, ResourceState state) {
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
-    Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, shapes().schemas(), state);
+    Checkpoint next =
+        new Checkpoint(
+            key,
+            LoadId.unique(now),
+            now,
+            shapes().schemas(),
+            state,
+            settings.identifiers().conventionName());
     try (SealedPackage sealed = new SealedPackage(base, next, diff, rows)) {
       sealed.numberAfter(base.map(Checkpoint::loadId));
       notifyProgress(Progress.Phase.LOADING);

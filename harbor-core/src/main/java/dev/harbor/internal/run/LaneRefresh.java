@@ -35,7 +35,8 @@ final class LaneRefresh {
         stored.loadId(),
         stored.committedAt(),
         stored.tables(),
-        ResourceState.empty());
+        ResourceState.empty(),
+        stored.naming());
   }
 
   /** Whether the next load has something to forget. */

@@ -60,7 +60,12 @@ public final class QuarantineActions implements Quarantine.Actions {
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Checkpoint next =
         new Checkpoint(
-            key, LoadId.unique(now), now, base.orElseThrow().tables(), base.orElseThrow().state());
+            key,
+            LoadId.unique(now),
+            now,
+            base.orElseThrow().tables(),
+            base.orElseThrow().state(),
+            base.orElseThrow().naming());
     try (RowSpool nothing = new RowSpool(null, 0)) {
       nothing.releaseQuarantine();
       try (SealedPackage sealed = new SealedPackage(base, next, SchemaDiff.none(), nothing)) {
@@ -74,7 +79,9 @@ public final class QuarantineActions implements Quarantine.Actions {
   private Map<CheckpointKey, Long> lanes() {
     Map<CheckpointKey, Long> lanes = new LinkedHashMap<>();
     reader.readQuarantine(
-        settings.dataset(), settings.pipeline(), kept -> lanes.merge(kept.key(), 1L, Long::sum));
+        settings.dataset(),
+        settings.pipeline(),
+        kept -> lanes.merge(kept.key(), 1L, Long::sum));
     return lanes;
   }
 }

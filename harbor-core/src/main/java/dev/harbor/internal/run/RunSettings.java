@@ -6,6 +6,7 @@ import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.run.PipelineListener;
 import dev.harbor.run.RetryPolicy;
 import dev.harbor.run.SegmentLimits;
+import dev.harbor.schema.TypeInference;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination where rows go
  * @param identifiers names of the destination
  * @param contract of resources that have none of their own; null if there is none
+ * @param inference how columns get their types
  * @param limits when segments are cut
  * @param retries of loads
  * @param parallelism greatest number of lanes at once
@@ -30,6 +32,7 @@ public record RunSettings(
     Destination destination,
     Identifiers identifiers,
     @Nullable SchemaContract contract,
+    TypeInference inference,
     SegmentLimits limits,
     RetryPolicy retries,
     int parallelism,

@@ -51,7 +51,8 @@ final class Access {
               403,
               "Forbidden",
               "quarantined",
-              ", \"quarantine_message\": \"Are you sure?\", \"quarantine_message_html\": \"Are you sure?\"");
+              ", \"quarantine_message\": \"Are you sure?\", \"quarantine_message_html\": \"Are you"
+                  + " sure?\"");
       case GATED ->
           refused(
               403,

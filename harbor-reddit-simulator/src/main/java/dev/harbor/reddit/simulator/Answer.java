@@ -45,9 +45,16 @@ record Answer(int status, String contentType, String body, Map<String, String> h
     return new Answer(302, HTML, "", Map.of()).withHeader("Location", location);
   }
 
+  /**
+   * @param value empty to leave the header out
+   */
   Answer withHeader(String name, String value) {
     var more = new LinkedHashMap<>(headers);
-    more.put(name, value);
+    if (value.isEmpty()) {
+      more.remove(name);
+    } else {
+      more.put(name, value);
+    }
     return new Answer(status, contentType, body, more);
   }
 

@@ -24,7 +24,9 @@ final class Chronicle {
     VOTE,
     MAKE_PRIVATE,
     SUSPEND,
-    DELETE_ACCOUNT
+    DELETE_ACCOUNT,
+    ERA,
+    DRIFT
   }
 
   /**
@@ -66,18 +68,24 @@ final class Chronicle {
     byTarget.put(event.target(), List.copyOf(events));
   }
 
-  /** Oldest first. */
-  List<Event> of(Fullname name) {
-    return size() == 0 ? List.of() : of(name.toString());
+  /** What has happened to it by then, oldest first. */
+  List<Event> of(Fullname name, long now) {
+    return size() == 0 ? List.of() : of(name.toString(), now);
   }
 
-  /** Oldest first. */
-  synchronized List<Event> of(String target) {
+  /** What has happened to it by then, oldest first. */
+  List<Event> of(String target, long now) {
+    List<Event> events = byTarget(target);
+    boolean all = events.stream().allMatch(event -> event.at() <= now);
+    return all ? events : events.stream().filter(event -> event.at() <= now).toList();
+  }
+
+  private synchronized List<Event> byTarget(String target) {
     return byTarget.getOrDefault(target, List.of());
   }
 
-  @Nullable Event last(String target, Action action) {
-    List<Event> events = of(target);
+  @Nullable Event last(String target, Action action, long now) {
+    List<Event> events = of(target, now);
     for (int i = events.size() - 1; i >= 0; i--) {
       if (events.get(i).action() == action) {
         return events.get(i);
@@ -91,7 +99,7 @@ final class Chronicle {
     return all.size();
   }
 
-  synchronized List<Event> withAction(Action action) {
-    return all.stream().filter(event -> event.action() == action).toList();
+  synchronized List<Event> withAction(Action action, long now) {
+    return all.stream().filter(event -> event.action() == action && event.at() <= now).toList();
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Content {
   static final String DELETED = "[deleted]";
   static final String REMOVED = "[removed]";
+  static final String PROMOTED_URL = "https://alb.reddit.com/cr?za=";
 
   /** What a post is made of. */
   enum Format {
@@ -36,6 +37,9 @@ final class Content {
   }
 
   Format format(Post post) {
+    if (post.isPromoted()) {
+      return Format.LINK;
+    }
     double unit = post.dice().unit("format");
     if (unit < 0.37 || post.isAncient()) {
       return unit < 0.001 ? Format.POLL : Format.SELF;
@@ -128,6 +132,9 @@ final class Content {
   }
 
   String url(Post post) {
+    if (post.isPromoted()) {
+      return PROMOTED_URL + post.id();
+    }
     Dice dice = post.dice();
     Post source = crosspostSource(post);
     if (source != null) {
@@ -158,7 +165,7 @@ final class Content {
   /** An older post of another subreddit that this one repeats; null where it is itself. */
   @Nullable Post crosspostSource(Post post) {
     Dice dice = post.dice();
-    if (post.isAncient() || !dice.chance("crosspost", 0.07)) {
+    if (post.isAncient() || post.isPromoted() || !dice.chance("crosspost", 0.07)) {
       return null;
     }
 

@@ -1,8 +1,6 @@
 package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.JsonWriter.Markup;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What a test in another process does to the simulator, under {@code /__sim__/}. Thread-safe. */
@@ -11,10 +9,12 @@ final class ControlEndpoint {
 
   private final RedditSimulator simulator;
   private final RequestLog log;
+  private final TruthEndpoint truth;
 
   ControlEndpoint(RedditSimulator simulator, RequestLog log) {
     this.simulator = simulator;
     this.log = log;
+    this.truth = new TruthEndpoint(simulator);
   }
 
   Answer answer(ApiRequest request) {
@@ -22,7 +22,8 @@ final class ControlEndpoint {
     try {
       return switch (call) {
         case "GET /requests" -> requests();
-        case "GET /truth" -> truth(request);
+        case "GET /truth" -> truth.truth(request);
+        case "POST /truth/diff" -> truth.diff(request);
         case "GET /state" -> state();
         case "DELETE /faults" -> {
           simulator.faults().clear();
@@ -55,12 +56,30 @@ final class ControlEndpoint {
       case "POST /vote" -> interventions.vote(body.require("name"), (int) body.number("votes"));
       case "POST /make_private" -> interventions.makePrivate(body.require("subreddit"));
       case "POST /suspend" -> interventions.suspend(body.require("user"));
+      case "POST /era" -> interventions.era((int) body.number("year"));
+      case "POST /drift" -> drift(interventions, body);
       case "POST /delete_account" -> interventions.deleteAccount(body.require("user"));
       default -> {
         return Answer.notFound();
       }
     }
     return done();
+  }
+
+  private static void drift(Interventions interventions, ControlJson body) {
+    String scenario = body.find("scenario");
+    if (scenario == null) {
+      interventions.drift(
+          body.change(),
+          body.find("kind", "*"),
+          body.require("field"),
+          body.has("share") ? body.number("share") : 1);
+    } else if (scenario.equals("real-2016-2026")) {
+      interventions.eras(body.seconds());
+    } else {
+      throw new IllegalArgumentException(
+          "Cannot play scenario '%s': real-2016-2026 is expected".formatted(scenario));
+    }
   }
 
   private Answer done() {
@@ -82,54 +101,9 @@ final class ControlEndpoint {
     for (SimulatedRequest each : log.newest()) {
       json.begin().text("method", each.method()).text("path", each.path());
       json.number("status", each.status()).text("client", each.client());
-      json.text("time", each.time().toString()).text("fault", each.fault()).end();
+      json.text("time", each.time().toString()).number("budget_left", each.budgetLeft());
+      json.text("answer", each.answer()).text("fault", each.fault()).end();
     }
     return Answer.json(json.endList().end());
-  }
-
-  private Answer truth(ApiRequest request) {
-    String resource = request.query().getOrDefault("resource", "posts");
-    var lines = new StringBuilder();
-    if (resource.equals("users")) {
-      append(simulator.truth().users(), lines);
-    } else {
-      for (String subreddit : subreddits(request)) {
-        append(
-            switch (resource) {
-              case "posts" -> simulator.truth().posts(subreddit);
-              case "comments" -> simulator.truth().comments(subreddit);
-              default ->
-                  throw new IllegalArgumentException(
-                      "Cannot tell the truth about '%s': posts, comments or users is expected"
-                          .formatted(resource));
-            },
-            lines);
-      }
-    }
-    return new Answer(200, "application/x-ndjson", lines.toString(), Map.of());
-  }
-
-  private List<String> subreddits(ApiRequest request) {
-    String names = request.parameter("subreddit");
-    if (names != null) {
-      return List.of(names.split("[+, ]", -1));
-    }
-    var all = new ArrayList<String>();
-    simulator.options().subreddits().stream()
-        .filter(each -> each.appearsAfter() == null)
-        .forEach(each -> all.add(each.name()));
-    return all;
-  }
-
-  private static void append(List<Truth.Row> rows, StringBuilder to) {
-    for (Truth.Row row : rows) {
-      var json = new JsonWriter(Markup.RAW).begin().text("name", row.name());
-      json.text("content_hash", row.contentHash()).beginList("reachable_by");
-      row.reachableBy().stream().sorted().forEach(json::text);
-      json.endList().text("first_visible_at", row.firstVisibleAt().toString());
-      json.text("last_change_at", row.lastChangeAt().toString());
-      json.text("deleted_at", row.deletedAt() == null ? null : row.deletedAt().toString());
-      to.append(json.end()).append('\n');
-    }
   }
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +93,8 @@ final class ControlJson {
             case "first" -> rule.first((int) number(name));
             case "probability" -> rule.probability(number(name));
             case "times" -> rule.times((int) number(name));
+            case "from", "until" ->
+                rule.between(time("from", Instant.MIN), time("until", Instant.MAX));
             default -> rule;
           };
     }
@@ -103,7 +108,20 @@ final class ControlJson {
       case "html" -> Fault.html((int) number("status"));
       case "too_many_requests" -> Fault.tooManyRequests();
       case "budget_spent" -> Fault.budgetSpent(seconds());
-      case "retry_after" -> Fault.retryAfter(seconds());
+      case "retry_after" ->
+          has("status")
+              ? Fault.retryAfter((int) number("status"), seconds())
+              : Fault.retryAfter(seconds());
+      case "no_content" -> Fault.noContent();
+      case "truncated_at" -> Fault.truncatedAt((int) number("bytes"));
+      case "truncated_gzip" -> Fault.truncatedGzip();
+      case "invalid_utf8" -> Fault.invalidUtf8();
+      case "dripping" -> Fault.dripping((int) number("bytes"), seconds());
+      case "header" -> Fault.header(require("name"), find("value", ""));
+      case "no_rate_headers" -> Fault.withoutRateHeaders();
+      case "closed_after_body" -> Fault.closedAfterBody();
+      case "reset_before_headers" -> Fault.resetBeforeHeaders();
+      case "reset_in_body" -> Fault.resetInBody();
       case "empty_body" -> Fault.emptyBody();
       case "html_body" -> Fault.htmlBody();
       case "wrong_shape" -> Fault.wrongShape(find("body", "{}"));
@@ -117,9 +135,35 @@ final class ControlJson {
           throw new IllegalArgumentException(
               "Cannot add fault '%s': it is not one of status, html, too_many_requests, budget_spent, "
                       .formatted(fault)
-                  + "retry_after, empty_body, html_body, wrong_shape, truncated_body, truncated_json, "
-                  + "closed_before_headers, closed_in_body, stalled, silent");
+                  + "retry_after, empty_body, html_body, wrong_shape, truncated_body,"
+                  + " truncated_json, closed_before_headers, closed_in_body, stalled, silent,"
+                  + " no_content, truncated_at, truncated_gzip, invalid_utf8, dripping, header,"
+                  + " no_rate_headers, closed_after_body, reset_before_headers, reset_in_body");
     };
+  }
+
+  Drift change() {
+    String name = require("change");
+    for (Drift each : Drift.values()) {
+      if (each.name().equalsIgnoreCase(name)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot change fields by '%s': one of %s is expected"
+            .formatted(name, List.of(Drift.values())));
+  }
+
+  private Instant time(String name, Instant otherwise) {
+    String text = values.get(name);
+    try {
+      return text == null ? otherwise : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "Cannot carry out a control request: '%s' is '%s', a form such as 2026-01-15T12:00:00Z is expected"
+              .formatted(name, text),
+          e);
+    }
   }
 
   Duration seconds() {

@@ -13,20 +13,50 @@ public final class Fault {
     SILENT,
     CUT_OFF,
     CUT_SHORT,
+    CUT_AT,
+    CUT_ZIP,
+    NOT_UTF8,
+    DRIPPING,
+    OTHER_HEADERS,
     CLOSED_BEFORE_HEADERS,
-    CLOSED_IN_BODY
+    CLOSED_IN_BODY,
+    CLOSED_AFTER_BODY,
+    RESET_BEFORE_HEADERS,
+    RESET_IN_BODY
   }
 
   private final Kind kind;
   private final String description;
   private final @Nullable Answer answer;
   private final Duration delay;
+  private final int bytes;
+  private final Map<String, String> headers;
 
   private Fault(Kind kind, String description, @Nullable Answer answer, Duration delay) {
     this.kind = kind;
     this.description = description;
     this.answer = answer;
     this.delay = delay;
+    this.bytes = 0;
+    this.headers = Map.of();
+  }
+
+  private Fault(Kind kind, String description, int bytes, Duration delay) {
+    this.kind = kind;
+    this.description = description;
+    this.answer = null;
+    this.delay = delay;
+    this.bytes = bytes;
+    this.headers = Map.of();
+  }
+
+  private Fault(String description, Map<String, String> headers) {
+    this.kind = Kind.OTHER_HEADERS;
+    this.description = description;
+    this.answer = null;
+    this.delay = Duration.ZERO;
+    this.bytes = 0;
+    this.headers = headers;
   }
 
   /**
@@ -139,6 +169,118 @@ public final class Fault {
   }
 
   /**
+   * Sends so many bytes of the body and closes, after a header that promised all of it.
+   *
+   * @param bytes at least 0
+   * @return the fault
+   */
+  public static Fault truncatedAt(int bytes) {
+    return new Fault(Kind.CUT_AT, "truncated at " + bytes, requireCount(bytes, 0), Duration.ZERO);
+  }
+
+  /**
+   * Sends half of a gzip stream, with a length that fits.
+   *
+   * @return the fault
+   */
+  public static Fault truncatedGzip() {
+    return new Fault(Kind.CUT_ZIP, "truncated gzip", null, Duration.ZERO);
+  }
+
+  /**
+   * Sends bytes that are not UTF-8 in the middle of a string.
+   *
+   * @return the fault
+   */
+  public static Fault invalidUtf8() {
+    return new Fault(Kind.NOT_UTF8, "invalid utf-8", null, Duration.ZERO);
+  }
+
+  /**
+   * Sends the body drop by drop.
+   *
+   * @param bytes of a drop, at least 1
+   * @param period of real time between two
+   * @return the fault
+   */
+  public static Fault dripping(int bytes, Duration period) {
+    return new Fault(Kind.DRIPPING, "dripping", requireCount(bytes, 1), period);
+  }
+
+  /**
+   * Answers rightly, but for one header.
+   *
+   * @param name of the header
+   * @param value empty to leave the header out
+   * @return the fault
+   */
+  public static Fault header(String name, String value) {
+    return new Fault("header " + name, Map.of(name, value));
+  }
+
+  /**
+   * Answers rightly, without a word on what is left of the budget.
+   *
+   * @return the fault
+   */
+  public static Fault withoutRateHeaders() {
+    String prefix = "x-ratelimit-";
+    return new Fault(
+        "no rate headers",
+        Map.of(prefix + "remaining", "", prefix + "used", "", prefix + "reset", ""));
+  }
+
+  /**
+   * Answers 204.
+   *
+   * @return the fault
+   */
+  public static Fault noContent() {
+    return answered("no content", Answer.json(204, ""));
+  }
+
+  /**
+   * Answers a status with HTML and {@code Retry-After}, as a server does that is being repaired.
+   *
+   * @param status 400 to 599
+   * @param pause in whole seconds
+   * @return the fault
+   */
+  public static Fault retryAfter(int status, Duration pause) {
+    Answer answer = Answer.html(requireError(status), reason(status));
+    return answered(
+        status + " retry-after",
+        answer.withHeader("Retry-After", Long.toString(pause.toSeconds())));
+  }
+
+  /**
+   * Closes the connection when the body is complete, without having said so.
+   *
+   * @return the fault
+   */
+  public static Fault closedAfterBody() {
+    return new Fault(Kind.CLOSED_AFTER_BODY, "closed after body", null, Duration.ZERO);
+  }
+
+  /**
+   * Resets the connection instead of answering.
+   *
+   * @return the fault
+   */
+  public static Fault resetBeforeHeaders() {
+    return new Fault(Kind.RESET_BEFORE_HEADERS, "reset before headers", null, Duration.ZERO);
+  }
+
+  /**
+   * Resets the connection in the middle of the body.
+   *
+   * @return the fault
+   */
+  public static Fault resetInBody() {
+    return new Fault(Kind.RESET_IN_BODY, "reset in body", null, Duration.ZERO);
+  }
+
+  /**
    * Closes the connection instead of answering.
    *
    * @return the fault
@@ -193,6 +335,38 @@ public final class Fault {
     return delay;
   }
 
+  int bytes() {
+    return bytes;
+  }
+
+  boolean resets() {
+    return kind == Kind.RESET_BEFORE_HEADERS || kind == Kind.RESET_IN_BODY;
+  }
+
+  /** Whether the client gets not even a status. */
+  boolean isMute() {
+    return kind == Kind.CLOSED_BEFORE_HEADERS
+        || kind == Kind.RESET_BEFORE_HEADERS
+        || kind == Kind.SILENT;
+  }
+
+  /** The answer that is sent instead of the true one, whose bytes may then be spoilt too. */
+  Answer changed(Answer truth) {
+    Answer changed = truth;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      changed = changed.withHeader(header.getKey(), header.getValue());
+    }
+    return changed;
+  }
+
+  private static int requireCount(int count, int least) {
+    if (count < least) {
+      throw new IllegalArgumentException(
+          "Cannot use %d bytes in a fault: at least %d is expected".formatted(count, least));
+    }
+    return count;
+  }
+
   private static Fault answered(String description, Answer answer) {
     return new Fault(Kind.ANSWERED, description, answer, Duration.ZERO);
   }
@@ -206,28 +380,19 @@ public final class Fault {
   }
 
   private static String reason(int status) {
-    var reasons =
-        Map.of(
-            400,
-            "Bad Request",
-            401,
-            "Unauthorized",
-            403,
-            "Forbidden",
-            404,
-            "Not Found",
-            408,
-            "Request Timeout",
-            429,
-            "Too Many Requests",
-            500,
-            "Internal Server Error",
-            502,
-            "Bad Gateway",
-            503,
-            "Service Unavailable",
-            504,
-            "Gateway Timeout");
-    return reasons.getOrDefault(status, "Unknown Error");
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 408 -> "Request Timeout";
+      case 429 -> "Too Many Requests";
+      case 451 -> "Unavailable For Legal Reasons";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      default -> "Unknown Error";
+    };
   }
 }

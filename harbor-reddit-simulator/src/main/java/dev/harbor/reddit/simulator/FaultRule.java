@@ -1,5 +1,6 @@
 package dev.harbor.reddit.simulator;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class FaultRule {
   private When when = When.ALWAYS;
   private double number;
   private int times = Integer.MAX_VALUE;
+  private long begins = Long.MIN_VALUE;
+  private long ends = Long.MAX_VALUE;
 
   private FaultRule(Pattern path, Fault fault) {
     this.path = path;
@@ -118,6 +121,20 @@ public final class FaultRule {
   }
 
   /**
+   * Returns this rule for a span of virtual time.
+   *
+   * @param first from when on
+   * @param last until when, itself excluded
+   * @return a copy
+   */
+  public FaultRule between(Instant first, Instant last) {
+    FaultRule copy = copy();
+    copy.begins = first.getEpochSecond();
+    copy.ends = last.getEpochSecond();
+    return copy;
+  }
+
+  /**
    * Returns this rule, ending after so many faults.
    *
    * @param count at most
@@ -144,6 +161,8 @@ public final class FaultRule {
 
   boolean matches(ApiRequest request, String from) {
     return path.matcher(request.path()).matches()
+        && request.now() >= begins
+        && request.now() < ends
         && (method == null || method.equals(request.method()))
         && (client == null || client.equals(from))
         && (query == null || queryMatches(query, request));
@@ -186,6 +205,8 @@ public final class FaultRule {
     copy.when = when;
     copy.number = number;
     copy.times = times;
+    copy.begins = begins;
+    copy.ends = ends;
     return copy;
   }
 }

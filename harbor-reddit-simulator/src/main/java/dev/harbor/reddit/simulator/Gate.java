@@ -16,6 +16,7 @@ final class Gate {
   private static final int ANONYMOUS_PER_WINDOW = 100;
 
   private final Settings settings;
+  private final Dialect dialect;
   private final Tokens tokens;
   private final TokenEndpoint tokenEndpoint;
   private final RateLimiter limiter;
@@ -25,6 +26,7 @@ final class Gate {
 
   Gate(Reddit reddit, Tokens tokens, SimulatedClock clock) {
     this.settings = reddit.settings();
+    this.dialect = reddit.dialect();
     this.tokens = tokens;
     this.tokenEndpoint = new TokenEndpoint(settings.app, tokens);
     this.limiter = new RateLimiter(settings.rateBudget, clock);
@@ -45,7 +47,7 @@ final class Gate {
     return List.of(
         posts,
         new UserEndpoint(reddit, posts),
-        new InfoEndpoint(reddit, access, things),
+        new InfoEndpoint(reddit, access, content, things),
         new TreeEndpoint(reddit, access, content, things),
         new MoreEndpoint(reddit, content, things),
         new SearchEndpoint(reddit, access, content, posts, discovery),
@@ -61,6 +63,10 @@ final class Gate {
     String header = request.header("authorization");
     boolean bearer = header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
     return header != null && bearer ? tokens.find(header.substring(7).strip()) : null;
+  }
+
+  int budgetLeft(String client) {
+    return limiter.left(client);
   }
 
   Answer answer(ApiRequest request, @Nullable Grant grant) {
@@ -83,13 +89,13 @@ final class Gate {
   private Answer limited(ApiRequest request, Grant grant) {
     RateLimiter.Count count = limiter.take(grant.clientId());
     if (!count.granted()) {
-      return limiter.told(Answer.tooManyRequests(), count);
+      return limiter.refused(count);
     }
     if (!grant.allows(scope(request.path()))) {
       return Answer.forbidden()
           .withHeader("WWW-Authenticate", "Bearer realm=\"reddit\", error=\"insufficient_scope\"");
     }
-    Answer answer = endpoint(request, grant);
+    Answer answer = dialect.told(endpoint(request, grant), request.now());
     return answer.status() == 200 ? limiter.told(answer, count) : answer;
   }
 

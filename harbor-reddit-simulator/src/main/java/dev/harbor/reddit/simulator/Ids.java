@@ -13,6 +13,8 @@ final class Ids {
   // Five characters: shorter than the ids of today, and lexically larger than most.
   private static final long FIRST_ANCIENT = Long.parseLong("7d2ka", 36);
   private static final int ANCIENT_PER_SUBREDDIT = 64;
+  // Below those of posts, and as long; one for each hour since 1970.
+  private static final long FIRST_PROMOTED = Long.parseLong("1s00000", 36);
 
   private final long origin;
   private final int subreddits;
@@ -78,6 +80,18 @@ final class Ids {
 
   int sequenceOfComment(long number) {
     return (int) ((number - FIRST_COMMENT) % COMMENTS_PER_SECOND);
+  }
+
+  static long promoted(long hour) {
+    return FIRST_PROMOTED + hour;
+  }
+
+  static boolean isPromoted(long number) {
+    return number >= FIRST_PROMOTED && number < FIRST_POST;
+  }
+
+  static long hourOfPromoted(long number) {
+    return number - FIRST_PROMOTED;
   }
 
   static String text(long number) {

@@ -1,5 +1,8 @@
 package dev.harbor.reddit.simulator;
 
+import dev.harbor.reddit.simulator.SourceLists.Ranked;
+import dev.harbor.reddit.simulator.SourceLists.Sort;
+import dev.harbor.reddit.simulator.SourceLists.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +18,13 @@ final class InfoEndpoint implements Endpoint {
 
   private final Reddit reddit;
   private final Access access;
+  private final Content content;
   private final ThingJson things;
 
-  InfoEndpoint(Reddit reddit, Access access, ThingJson things) {
+  InfoEndpoint(Reddit reddit, Access access, Content content, ThingJson things) {
     this.reddit = reddit;
     this.access = access;
+    this.content = content;
     this.things = things;
   }
 
@@ -38,6 +43,10 @@ final class InfoEndpoint implements Endpoint {
       return subreddits(request, names);
     }
 
+    String url = request.parameter("url");
+    if (url != null) {
+      return Answer.json(things.listing(request, linking(url, request.now()), null));
+    }
     String ids = request.parameter("id");
     Set<String> asked = ids == null ? Set.of() : names(ids);
     JsonWriter body = request.json();
@@ -53,13 +62,33 @@ final class InfoEndpoint implements Endpoint {
     return Answer.json(ThingJson.endListing(body, null));
   }
 
+  /** Posts of this address among the newest, and advertisements, which nothing else finds. */
+  private List<Thing> linking(String url, long now) {
+    if (url.startsWith(Content.PROMOTED_URL)) {
+      Fullname name = Fullname.parse("t3_" + url.substring(Content.PROMOTED_URL.length()));
+      Thing thing = name == null ? null : reddit.thing(name, now);
+      return thing instanceof Post post && post.isPromoted() ? List.of(post) : List.of();
+    }
+    var found = new ArrayList<Thing>();
+    for (Subreddit subreddit : reddit.world().open(now)) {
+      for (Ranked each : reddit.lists().posts(subreddit, Sort.NEW, Span.ALL, now)) {
+        boolean links = each.thing() instanceof Post post && content.url(post).equals(url);
+        if (links && reddit.isListed(each.thing(), now)) {
+          found.add(each.thing());
+        }
+      }
+    }
+    return found.subList(0, Math.min(MAX_NAMES, found.size()));
+  }
+
   private boolean isServed(Fullname name, long now) {
     if (name.kind() == Fullname.SUBREDDIT) {
       Subreddit subreddit = reddit.world().subreddit(name.number(), now);
       return subreddit != null && access.refusal(subreddit, now) == null;
     }
     Thing thing = reddit.thing(name, now);
-    return thing != null && reddit.isOpen(thing.subreddit(), now);
+    boolean promoted = thing instanceof Post post && post.isPromoted();
+    return thing != null && !promoted && reddit.isOpen(thing.subreddit(), now);
   }
 
   private void write(JsonWriter body, Fullname name, long now) {

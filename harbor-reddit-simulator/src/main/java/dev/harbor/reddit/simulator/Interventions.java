@@ -2,6 +2,7 @@ package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.Chronicle.Action;
 import dev.harbor.reddit.simulator.Chronicle.Event;
+import java.time.Duration;
 
 /**
  * What a test does to the world, at the virtual time of the call; nothing can be undone but by its
@@ -102,6 +103,51 @@ public final class Interventions {
    */
   public void deleteAccount(String name) {
     add(Action.DELETE_ACCOUNT, user(name), "");
+  }
+
+  /**
+   * Changes fields of the answers from now on.
+   *
+   * @param change how
+   * @param kind of the objects, such as {@code t3} or {@code Listing}; {@code *} for all
+   * @param field that changes; where the change is a new field, its name
+   * @param share of the objects, from 0 to 1
+   */
+  public void drift(Drift change, String kind, String field, double share) {
+    ChangeRates.requireShare("drift", share);
+    add(Action.DRIFT, Dialect.TARGET, new DriftRule(change, kind, field, share).text());
+  }
+
+  /**
+   * Answers in the form of another year from now on.
+   *
+   * @param year from 2016 to 2026
+   */
+  public void era(int year) {
+    add(Action.ERA, Dialect.TARGET, Integer.toString(requireYear(year)));
+  }
+
+  /**
+   * Replays the history of the API's fields from 2016 to 2026.
+   *
+   * @param perYear virtual time that each of these years takes; the first begins now
+   */
+  public void eras(Duration perYear) {
+    long at = clock.seconds();
+    for (int year = Era.FIRST; year <= Era.LAST; year++) {
+      String text = Integer.toString(year);
+      reddit.chronicle().add(new Event(at, Action.ERA, Dialect.TARGET, text));
+      at += perYear.toSeconds();
+    }
+  }
+
+  static int requireYear(int year) {
+    if (year < Era.FIRST || year > Era.LAST) {
+      throw new IllegalArgumentException(
+          "Cannot answer as in %d: a year from %d to %d is expected"
+              .formatted(year, Era.FIRST, Era.LAST));
+    }
+    return year;
   }
 
   private void add(Action action, String target, String text) {

@@ -8,7 +8,9 @@ import dev.harbor.reddit.simulator.SourceLists.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,10 @@ final class ListingEndpoint implements Endpoint {
   private static final Pattern POSTS =
       Pattern.compile("/r/([^/]+)(?:/(new|hot|top|rising|controversial))?");
   private static final Pattern COMMENTS = Pattern.compile("/r/([^/]+)/comments");
+
+  private static final double PROMOTED = 0.008;
+  private static final int PLACE = 3;
+  private static final double EMPTY_READS = 0.25;
 
   private final Reddit reddit;
   private final Access access;
@@ -62,10 +68,11 @@ final class ListingEndpoint implements Endpoint {
 
   List<Ranked> ranked(ApiRequest request, List<Subreddit> subreddits, Sort sort) {
     Span span = Span.of(request.parameter("t"));
-    return SourceLists.merged(
-        subreddits.stream()
-            .map(each -> reddit.lists().posts(each, sort, span, request.now()))
-            .toList());
+    long at = asOf(request);
+    return at < 0
+        ? List.of()
+        : SourceLists.merged(
+            subreddits.stream().map(each -> reddit.lists().posts(each, sort, span, at)).toList());
   }
 
   private Answer comments(ApiRequest request, String names) {
@@ -74,11 +81,23 @@ final class ListingEndpoint implements Endpoint {
       return granted.refusal();
     }
 
+    long at = asOf(request);
     List<List<Ranked>> lists =
         granted.subreddits().stream()
-            .map(each -> reddit.lists().comments(each, request.now()))
+            .filter(each -> at >= 0)
+            .map(each -> reddit.lists().comments(each, at))
             .toList();
     return page(request, capped(names, SourceLists.merged(lists)), List.of());
+  }
+
+  // One of several caches may lag behind, or know nothing yet.
+  private long asOf(ApiRequest request) {
+    Dice dice = Dice.of(reddit.settings().seed, request.path() + new TreeMap<>(request.query()));
+    Dice cache = dice.part(request.now());
+    if (!cache.chance("stale", reddit.settings().staleReads)) {
+      return request.now();
+    }
+    return cache.chance("empty", EMPTY_READS) ? -1 : request.now() - 5 - cache.below("lag", 26);
   }
 
   private static boolean isMerged(String names) {
@@ -109,7 +128,21 @@ final class ListingEndpoint implements Endpoint {
         shown.add(thing);
       }
     }
-    return Answer.json(things.listing(request, shown, ended(page, shown, wanted)));
+    Page ended = ended(page, shown, wanted);
+    addPromotion(request, shown);
+    return Answer.json(things.listing(request, shown, ended));
+  }
+
+  // Beside the limit, and never last: nothing is found behind an advertisement.
+  private void addPromotion(ApiRequest request, List<Thing> shown) {
+    boolean all = request.path().toLowerCase(Locale.ROOT).startsWith("/r/all");
+    Dice dice = Dice.of(reddit.settings().seed, "promoted " + request.path() + request.now());
+    String page = "page " + request.parameter("after");
+    if (all && shown.size() > PLACE && shown.get(0) instanceof Post) {
+      if (dice.chance(page, PROMOTED * shown.size())) {
+        shown.add(PLACE, reddit.world().promoted(request.now() / 3600));
+      }
+    }
   }
 
   // Stickies count: with them a page can be full although the list behind it has ended.

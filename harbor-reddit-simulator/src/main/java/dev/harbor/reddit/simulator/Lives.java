@@ -30,9 +30,9 @@ final class Lives {
   }
 
   /** The same as in the whole life, at a small part of its price. */
-  long listedAt(Post post) {
+  long listedAt(Post post, long now) {
     long listed = listedNaturally(post, rates);
-    for (Chronicle.Event event : chronicle.of(post.fullname())) {
+    for (Chronicle.Event event : chronicle.of(post.fullname(), now)) {
       if (event.action() == Chronicle.Action.APPROVE) {
         listed = Math.min(listed, event.at());
       }
@@ -42,9 +42,9 @@ final class Lives {
 
   Life of(Thing thing, long now) {
     if (thing instanceof Post post) {
-      return told(thing, byNature(post, now));
+      return told(thing, byNature(post, now), now);
     }
-    return told(thing, byNature((Comment) thing, now));
+    return told(thing, byNature((Comment) thing, now), now);
   }
 
   private Life byNature(Post post, long now) {
@@ -121,9 +121,9 @@ final class Lives {
     return unit < 0.99 ? Life.WAITING : "content_takedown";
   }
 
-  private Life told(Thing thing, Life natural) {
+  private Life told(Thing thing, Life natural, long now) {
     Life life = natural;
-    for (Chronicle.Event event : chronicle.of(thing.fullname())) {
+    for (Chronicle.Event event : chronicle.of(thing.fullname(), now)) {
       life = after(life, event);
     }
     return life;
@@ -141,7 +141,7 @@ final class Lives {
         yield new Life(listed, null, 0, life.text(), life.editedAt(), at);
       }
       case EDIT -> new Life(life.listedAt(), life.gone(), life.goneAt(), event.text(), at, at);
-      case STICKY, VOTE, MAKE_PRIVATE, SUSPEND, DELETE_ACCOUNT -> life;
+      case STICKY, VOTE, MAKE_PRIVATE, SUSPEND, DELETE_ACCOUNT, ERA, DRIFT -> life;
     };
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class MoreEndpoint implements Endpoint {
   static final String PATH = "/api/morechildren";
   private static final int MAX_COMMENTS = 100;
+  private static final int MAX_COMMENTS_EARLY = 20;
+  private static final int FIRST_LARGE_YEAR = 2020;
   private static final int MAX_QUERY = 2000;
   // Long enough that requests which are made at once meet each other.
   private static final long BUSY_NANOS = 15_000_000;
@@ -91,10 +93,12 @@ final class MoreEndpoint implements Endpoint {
     var all = new HashSet<Node>();
     asked.values().forEach(all::addAll);
     int top = all.stream().mapToInt(Node::depth).min().orElse(0);
-    Excerpt excerpt =
-        new Excerpt(
-            TreeEndpoint.order(reddit, content, request, post), top + TreeEndpoint.depth(request));
-    excerpt.grow(List.copyOf(all), MAX_COMMENTS);
+    // Deep branches have been asked for by themselves, in steps of ten.
+    int depth = TreeEndpoint.depth(request);
+    int from = depth < TreeJson.MAX_DEPTH ? top : top - top % TreeJson.MAX_DEPTH;
+    Excerpt excerpt = new Excerpt(TreeEndpoint.order(reddit, content, request, post), from + depth);
+    boolean early = reddit.dialect().year(request.now()) < FIRST_LARGE_YEAR;
+    excerpt.grow(List.copyOf(all), early ? MAX_COMMENTS_EARLY : MAX_COMMENTS);
 
     var tree = new TreeJson(things, json, excerpt, TreeJson.Form.FLAT, request.now());
     asked.forEach(

@@ -95,7 +95,7 @@ final class People {
 
   Fate fate(Account account, long now) {
     String target = target(account.name());
-    for (Chronicle.Event event : chronicle.of(target)) {
+    for (Chronicle.Event event : chronicle.of(target, now)) {
       if (event.action() == Chronicle.Action.DELETE_ACCOUNT) {
         return Fate.DELETED;
       }
@@ -107,8 +107,8 @@ final class People {
   }
 
   /** Epoch second of the deletion, or of the suspension; meaningful only where there was one. */
-  long fateAt(Account account) {
-    List<Chronicle.Event> events = chronicle.of(target(account.name()));
+  long fateAt(Account account, long now) {
+    List<Chronicle.Event> events = chronicle.of(target(account.name()), now);
     return events.isEmpty() ? account.fateAt() : events.get(0).at();
   }
 

@@ -16,6 +16,11 @@ record Post(Subreddit subreddit, long number, long created, Dice dice) implement
     return new Fullname(Fullname.POST, number);
   }
 
+  /** An advertisement: in no subreddit, although it is made like a post of one. */
+  boolean isPromoted() {
+    return Ids.isPromoted(number);
+  }
+
   /** From before 2011, when an edit was remembered but not its time. */
   boolean isAncient() {
     return created < FIRST_OF_2011;

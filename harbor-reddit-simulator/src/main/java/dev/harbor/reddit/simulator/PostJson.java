@@ -61,7 +61,27 @@ final class PostJson {
     AuthorJson.writeEdited(json, post, life);
   }
 
+  // Advertisements have thirty fields more, but none of a subreddit.
+  private static void writePromotion(JsonWriter json, Post post) {
+    json.yes("promoted", "is_survey_ad").text("href_url", Content.PROMOTED_URL + post.id());
+    json.number("campaign_id", post.dice().below("campaign", 1_000_000));
+    json.text("call_to_action", "Learn more").text("domain_override", "example.com");
+    json.text("embed_type", null).text("embed_url", null).text("impression_id_str", post.id());
+    json.text("ad_promoted_user_posts", null).text("priority_id", null).text("program_id", null);
+    json.text("mobile_ad_url", "").text("outbound_link", null).text("product_ids", null);
+    json.text("promo_layout", null).text("subcaption", null).text("third_party_tracking", null);
+    json.text("third_party_tracking_2", null).text("ad_user_targeting", null);
+    json.text("ad_supplementary_text", null).text("ad_instance_id", null);
+    json.text("adserver_click_url", null).text("adserver_imp_pixel", null);
+    json.text("app_store_data", null).text("form_id", null).text("lead_generation_config", null);
+    json.no("is_blank", "is_new_user_targeting", "show_media_ad").emptyLists("events");
+  }
+
   private void writePlace(JsonWriter json, Post post, long now) {
+    if (post.isPromoted()) {
+      writePromotion(json, post);
+      return;
+    }
     Subreddit subreddit = post.subreddit();
     json.text("subreddit", subreddit.name());
     json.text("subreddit_id", subreddit.fullname().toString());

@@ -5,6 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -13,6 +17,28 @@ import javax.net.ServerSocketFactory;
  */
 final class PromptSockets extends ServerSocketFactory {
   private static final int BACKLOG = 50;
+
+  // In the order in which they were accepted, as the server counts them.
+  private final Map<Integer, Socket> accepted = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  /** Makes the next close of a connection a reset. */
+  void reset(int connection) {
+    Socket socket = accepted.get(connection);
+    if (socket != null) {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (SocketException closed) {
+        accepted.remove(connection);
+      }
+    }
+  }
+
+  private Socket keep(Socket socket) {
+    accepted.values().removeIf(Socket::isClosed);
+    accepted.put(count.getAndIncrement(), socket);
+    return socket;
+  }
 
   @Override
   public ServerSocket createServerSocket() throws IOException {
@@ -37,14 +63,14 @@ final class PromptSockets extends ServerSocketFactory {
     return socket;
   }
 
-  private static final class PromptSocket extends ServerSocket {
+  private final class PromptSocket extends ServerSocket {
     PromptSocket() throws IOException {}
 
     @Override
     public Socket accept() throws IOException {
-      Socket accepted = super.accept();
-      accepted.setTcpNoDelay(true);
-      return accepted;
+      Socket socket = super.accept();
+      socket.setTcpNoDelay(true);
+      return keep(socket);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.harbor.reddit.simulator;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How many requests a client may make in a window. Windows are fixed: they begin at multiples of
@@ -10,8 +12,26 @@ import java.time.Duration;
  * @param window length of a window, at least a second
  * @param timeBase whose time the windows are cut from
  * @param headers how the answers tell what is left
+ * @param refusals whether a refusal says when to come again
+ * @param foreignPerMinute what another process with the same client id uses
+ * @param requestsPerClient where some client has another budget, by client id
  */
-public record RateBudget(int requests, Duration window, TimeBase timeBase, Headers headers) {
+public record RateBudget(
+    int requests,
+    Duration window,
+    TimeBase timeBase,
+    Headers headers,
+    Refusals refusals,
+    int foreignPerMinute,
+    Map<String, Integer> requestsPerClient) {
+
+  /** Whether a refusal says when to come again. */
+  public enum Refusals {
+    /** Only by the headers that every answer has. */
+    SILENT,
+    /** By {@code Retry-After} too. */
+    RETRY_AFTER
+  }
 
   /** How answers tell what is left of the budget. */
   public enum Headers {
@@ -35,6 +55,11 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
       throw new IllegalArgumentException(
           "Cannot use a window of %s: at least a second is expected".formatted(window));
     }
+    if (foreignPerMinute < 0) {
+      throw new IllegalArgumentException(
+          "Cannot use %d foreign requests: zero or more is expected".formatted(foreignPerMinute));
+    }
+    requestsPerClient = Map.copyOf(requestsPerClient);
   }
 
   /**
@@ -43,7 +68,14 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
    * @return the default of the simulator
    */
   public static RateBudget standard() {
-    return new RateBudget(1000, Duration.ofMinutes(10), TimeBase.VIRTUAL, Headers.DECIMAL);
+    return new RateBudget(
+        1000,
+        Duration.ofMinutes(10),
+        TimeBase.VIRTUAL,
+        Headers.DECIMAL,
+        Refusals.SILENT,
+        0,
+        Map.of());
   }
 
   /**
@@ -53,7 +85,8 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
    * @return a copy
    */
   public RateBudget withRequests(int count) {
-    return new RateBudget(count, window, timeBase, headers);
+    return new RateBudget(
+        count, window, timeBase, headers, refusals, foreignPerMinute, requestsPerClient);
   }
 
   /**
@@ -63,7 +96,8 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
    * @return a copy
    */
   public RateBudget withWindow(Duration length) {
-    return new RateBudget(requests, length, timeBase, headers);
+    return new RateBudget(
+        requests, length, timeBase, headers, refusals, foreignPerMinute, requestsPerClient);
   }
 
   /**
@@ -73,7 +107,8 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
    * @return a copy
    */
   public RateBudget withTimeBase(TimeBase base) {
-    return new RateBudget(requests, window, base, headers);
+    return new RateBudget(
+        requests, window, base, headers, refusals, foreignPerMinute, requestsPerClient);
   }
 
   /**
@@ -83,6 +118,46 @@ public record RateBudget(int requests, Duration window, TimeBase timeBase, Heade
    * @return a copy
    */
   public RateBudget withHeaders(Headers form) {
-    return new RateBudget(requests, window, timeBase, form);
+    return new RateBudget(
+        requests, window, timeBase, form, refusals, foreignPerMinute, requestsPerClient);
+  }
+
+  /**
+   * Returns this budget with other refusals.
+   *
+   * @param form with or without {@code Retry-After}
+   * @return a copy
+   */
+  public RateBudget withRefusals(Refusals form) {
+    return new RateBudget(
+        requests, window, timeBase, headers, form, foreignPerMinute, requestsPerClient);
+  }
+
+  /**
+   * Returns this budget, of which another process with the same client id uses a part.
+   *
+   * @param perMinute requests, zero or more
+   * @return a copy
+   */
+  public RateBudget withForeignRequests(int perMinute) {
+    return new RateBudget(
+        requests, window, timeBase, headers, refusals, perMinute, requestsPerClient);
+  }
+
+  /**
+   * Returns this budget with another one for one client.
+   *
+   * @param clientId of the app
+   * @param count requests per window
+   * @return a copy
+   */
+  public RateBudget withRequestsOf(String clientId, int count) {
+    var all = new HashMap<>(requestsPerClient);
+    all.put(clientId, count);
+    return new RateBudget(requests, window, timeBase, headers, refusals, foreignPerMinute, all);
+  }
+
+  int requestsOf(String client) {
+    return requestsPerClient.getOrDefault(client, requests);
   }
 }

@@ -25,18 +25,42 @@ final class RateLimiter {
   synchronized Count take(String client) {
     long length = budget.window().toMillis();
     long now = clock.millis(budget.timeBase());
-    long current = Math.floorDiv(now, length);
+    begin(Math.floorDiv(now, length));
+    int before = usedBy(client, now);
+    boolean granted = before < budget.requestsOf(client);
+    int count = granted ? before + 1 : before;
+    if (granted) {
+      used.merge(client, 1, Integer::sum);
+    }
+    long resetMillis = length - Math.floorMod(now, length);
+    int left = Math.max(0, budget.requestsOf(client) - count);
+    return new Count(granted, count, left, (resetMillis + 999) / 1000);
+  }
+
+  synchronized int left(String client) {
+    long now = clock.millis(budget.timeBase());
+    begin(Math.floorDiv(now, budget.window().toMillis()));
+    return Math.max(0, budget.requestsOf(client) - usedBy(client, now));
+  }
+
+  private void begin(long current) {
     if (current != window) {
       window = current;
       used.clear();
     }
+  }
 
-    int before = used.getOrDefault(client, 0);
-    boolean granted = before < budget.requests();
-    int count = granted ? before + 1 : before;
-    used.put(client, count);
-    long resetMillis = length - Math.floorMod(now, length);
-    return new Count(granted, count, budget.requests() - count, (resetMillis + 999) / 1000);
+  // Another process with the same client id spends from the same budget.
+  private int usedBy(String client, long now) {
+    long sinceStart = Math.floorMod(now, budget.window().toMillis());
+    return used.getOrDefault(client, 0) + (int) (sinceStart * budget.foreignPerMinute() / 60_000);
+  }
+
+  Answer refused(Count count) {
+    Answer answer = told(Answer.tooManyRequests(), count);
+    return budget.refusals() == RateBudget.Refusals.SILENT
+        ? answer
+        : answer.withHeader("Retry-After", Long.toString(count.resetSeconds()));
   }
 
   Answer told(Answer answer, Count count) {

@@ -20,6 +20,7 @@ final class Reddit {
   private final People people;
   private final Lives lives;
   private final Trees trees;
+  private final Dialect dialect;
   private final Scores scores;
   private final SourceLists lists;
   private final Authorship authorship;
@@ -32,6 +33,7 @@ final class Reddit {
     this.threads = new Threads(settings, world);
     this.people = new People(settings, world, chronicle);
     this.lives = new Lives(settings.changes, people, chronicle);
+    this.dialect = new Dialect(settings, chronicle);
     this.trees = new Trees(threads, lives, chronicle);
     this.scores = new Scores(settings.changes, chronicle);
     this.lists = new SourceLists(world, threads, lives, scores, chronicle);
@@ -62,6 +64,10 @@ final class Reddit {
     return lives;
   }
 
+  Dialect dialect() {
+    return dialect;
+  }
+
   Trees trees() {
     return trees;
   }
@@ -80,7 +86,7 @@ final class Reddit {
 
   Kind kind(Subreddit subreddit, long now) {
     String target = subredditTarget(subreddit);
-    return chronicle.last(target, Chronicle.Action.MAKE_PRIVATE) == null
+    return chronicle.last(target, Chronicle.Action.MAKE_PRIVATE, now) == null
         ? subreddit.kindAt(now)
         : Kind.PRIVATE;
   }
@@ -129,7 +135,7 @@ final class Reddit {
   /** At most two, those put there by hand first. */
   List<Post> stickies(Subreddit subreddit, long now) {
     var found = new ArrayList<Post>();
-    List<Chronicle.Event> byHand = chronicle.withAction(Chronicle.Action.STICKY);
+    List<Chronicle.Event> byHand = chronicle.withAction(Chronicle.Action.STICKY, now);
     for (int i = byHand.size() - 1; i >= 0; i--) {
       Fullname name = Fullname.parse(byHand.get(i).target());
       if (name != null && thing(name, now) instanceof Post post) {

@@ -21,7 +21,7 @@ final class Scores {
 
   int score(Thing thing, long now) {
     int score = (int) Math.round(finalScore(thing) * grown(thing, now)) + noise(thing, now);
-    for (Chronicle.Event event : chronicle.of(thing.fullname())) {
+    for (Chronicle.Event event : chronicle.of(thing.fullname(), now)) {
       if (event.action() == Chronicle.Action.VOTE) {
         score += Integer.parseInt(event.text());
       }

@@ -24,6 +24,7 @@ final class Server extends Dispatcher {
   private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
 
   private final MockWebServer server = new MockWebServer();
+  private final PromptSockets sockets = new PromptSockets();
   private final SimulatedClock clock;
   private final Gate gate;
   private final Faults faults;
@@ -43,7 +44,7 @@ final class Server extends Dispatcher {
       SERVER_LOG.setLevel(Level.WARNING);
     }
     server.setDispatcher(this);
-    server.setServerSocketFactory(new PromptSockets());
+    server.setServerSocketFactory(sockets);
     try {
       server.start(InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}), port);
     } catch (IOException e) {
@@ -75,6 +76,12 @@ final class Server extends Dispatcher {
     Fault fault = faults.next(request, client);
     Answer spoilt = fault == null ? null : fault.answer();
     Answer answer = spoilt == null ? guarded(() -> gate.answer(request, grant)) : spoilt;
+    if (fault != null) {
+      answer = fault.changed(answer);
+    }
+    if (fault != null && fault.resets()) {
+      sockets.reset(recorded.getConnectionIndex());
+    }
     log.add(
         new SimulatedRequest(
             request.method(),
@@ -82,6 +89,7 @@ final class Server extends Dispatcher {
             status(answer, fault),
             client,
             now,
+            gate.budgetLeft(client),
             fault == null ? null : fault.toString()));
     return Wire.response(request, answer, fault);
   }
@@ -101,10 +109,6 @@ final class Server extends Dispatcher {
   }
 
   private static int status(Answer answer, @Nullable Fault fault) {
-    boolean silent =
-        fault != null
-            && (fault.kind() == Fault.Kind.CLOSED_BEFORE_HEADERS
-                || fault.kind() == Fault.Kind.SILENT);
-    return silent ? 0 : answer.status();
+    return fault != null && fault.isMute() ? 0 : answer.status();
   }
 }

@@ -1,6 +1,7 @@
 package dev.harbor.reddit.simulator;
 
 import dev.harbor.reddit.simulator.SimulatedSubreddit.Kind;
+import dev.harbor.reddit.simulator.SimulatorOptions.Numbers;
 import dev.harbor.reddit.simulator.SimulatorOptions.UserAgents;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ final class Settings {
   double adultPosts = 0.05;
   double searchJitter;
   double staleReads;
+  int era = Era.LAST;
+  Numbers numbers = Numbers.FRACTIONS;
   UserAgents userAgents = UserAgents.LENIENT;
   String chronicle = "";
 
@@ -54,6 +57,8 @@ final class Settings {
     copy.adultPosts = adultPosts;
     copy.searchJitter = searchJitter;
     copy.staleReads = staleReads;
+    copy.era = era;
+    copy.numbers = numbers;
     copy.userAgents = userAgents;
     copy.chronicle = chronicle;
     return copy;

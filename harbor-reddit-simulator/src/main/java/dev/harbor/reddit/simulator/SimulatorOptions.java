@@ -23,6 +23,14 @@ public final class SimulatorOptions {
     STRICT
   }
 
+  /** How whole numbers of seconds and ratios are written. */
+  public enum Numbers {
+    /** {@code 1776093091.0}, as the API does. */
+    FRACTIONS,
+    /** {@code 1776093091}, as the public dumps do. */
+    INTEGERS
+  }
+
   private final Settings settings;
 
   private SimulatorOptions(Settings settings) {
@@ -203,6 +211,26 @@ public final class SimulatorOptions {
   public SimulatorOptions withShortPages(double share) {
     ChangeRates.requireShare("shortPages", share);
     return change(to -> to.shortPages = share);
+  }
+
+  /**
+   * Returns these options with answers in the form of another year.
+   *
+   * @param year from 2016 to 2026, the default
+   * @return a copy
+   */
+  public SimulatorOptions withEra(int year) {
+    return change(to -> to.era = Interventions.requireYear(year));
+  }
+
+  /**
+   * Returns these options with numbers in another form.
+   *
+   * @param form with or without a fraction
+   * @return a copy
+   */
+  public SimulatorOptions withNumbers(Numbers form) {
+    return change(to -> to.numbers = form);
   }
 
   /**

@@ -105,6 +105,9 @@ final class SourceLists {
 
   /** One list of several, in the order of their ranks. */
   static List<Ranked> merged(List<List<Ranked>> lists) {
+    if (lists.isEmpty()) {
+      return List.of();
+    }
     if (lists.size() == 1) {
       return lists.get(0);
     }
@@ -143,7 +146,7 @@ final class SourceLists {
     if (post.created() > now) {
       return;
     }
-    long listedAt = lives.listedAt(post);
+    long listedAt = lives.listedAt(post, now);
     if (listedAt <= now) {
       to.add(new Ranked(post, listedAt));
     }
@@ -168,7 +171,7 @@ final class SourceLists {
     for (long day = firstDay; day <= Math.floorDiv(now, World.DAY); day++) {
       for (Post post : world.posts(subreddit, day)) {
         boolean inSpan = post.created() >= from && post.created() <= now;
-        if (inSpan && lives.listedAt(post) <= now) {
+        if (inSpan && lives.listedAt(post, now) <= now) {
           found.add(post);
         }
       }

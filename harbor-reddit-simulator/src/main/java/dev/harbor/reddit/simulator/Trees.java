@@ -10,6 +10,7 @@ final class Trees {
   private final Lives lives;
   private final Chronicle chronicle;
   private final Bounded<Key, CommentTree> trees = new Bounded<>(256);
+  private final Bounded<Key, Integer> claims = new Bounded<>(32_768);
 
   private record Key(long post, long now, int events) {}
 
@@ -21,7 +22,7 @@ final class Trees {
 
   CommentTree of(Post post, long now) {
     return trees.get(
-        new Key(post.number(), now, chronicle.size()),
+        key(post, now),
         key ->
             new CommentTree(
                 threads.comments(post, now),
@@ -31,11 +32,18 @@ final class Trees {
 
   /** As {@code num_comments}: right for small threads, a little off for others. */
   int claimed(Post post, long now) {
-    if (threads.count(post, now) == 0) {
-      return 0;
-    }
+    return threads.count(post, now) == 0
+        ? 0
+        : claims.get(key(post, now), key -> makeClaim(post, now));
+  }
+
+  private int makeClaim(Post post, long now) {
     int obtainable = of(post, now).obtainable();
     double off = LEAST + SPREAD * post.dice().unit("claimed");
     return obtainable < SMALL ? obtainable : obtainable + (int) (obtainable * off);
+  }
+
+  private Key key(Post post, long now) {
+    return new Key(post.number(), now, chronicle.size());
   }
 }

@@ -12,29 +12,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a perfect loader would hold at the virtual time of the call. Thread-safe. */
+/** What a perfect loader would hold, at the virtual time of the call or at another. Thread-safe. */
 public final class Truth {
   private final Reddit reddit;
   private final Content content;
   private final SimulatedClock clock;
 
   /**
-   * A post, a comment or a user.
+   * A post, a comment, a user or a subreddit.
    *
    * @param name fullname such as {@code t3_1skaaaa}
    * @param contentHash {@link #hash} of, for a post, name, author, title, selftext and url; for a
-   *     comment, name, author, body, link_id and parent_id; for a user, name and fullname; as
-   *     {@code raw_json=1} shows them
-   * @param reachableBy any of {@code new}, {@code top:all}, {@code stream}, {@code info}, {@code
-   *     about}; empty where no request finds it
+   *     comment, name, author, body, link_id and parent_id; for a user or a subreddit, name and
+   *     fullname; as {@code raw_json=1} shows them
+   * @param reachableBy any of {@code new}, {@code top:all}, {@code stream}, {@code tree}, {@code
+   *     info}, {@code about}; empty where no request finds it
    * @param firstVisibleAt when it was first listed; in the future while it waits for approval
    * @param lastChangeAt when its text or its visibility changed last
    * @param deletedAt when it went; null where it is there
+   * @param authorGone whether the account of its author was deleted
    */
   public record Row(
       String name,
@@ -42,7 +45,33 @@ public final class Truth {
       Set<String> reachableBy,
       Instant firstVisibleAt,
       Instant lastChangeAt,
-      @Nullable Instant deletedAt) {}
+      @Nullable Instant deletedAt,
+      boolean authorGone) {}
+
+  /**
+   * What a loader holds of one row.
+   *
+   * @param name fullname
+   * @param contentHash {@link #hash} of what it holds; empty where it holds no content any more
+   */
+  public record Loaded(String name, String contentHash) {}
+
+  /**
+   * What a loader holds, compared with what it should hold: names, in the order of the truth or of
+   * the loader.
+   *
+   * @param missing there, wanted and not loaded
+   * @param stale loaded with other content than is there
+   * @param phantom loaded, although it does not exist
+   * @param doubled loaded more than once
+   * @param toScrub loaded with content that its author or Reddit has taken back
+   */
+  public record Diff(
+      List<String> missing,
+      List<String> stale,
+      List<String> phantom,
+      List<String> doubled,
+      List<String> toScrub) {}
 
   Truth(Reddit reddit, SimulatedClock clock) {
     this.reddit = reddit;
@@ -57,7 +86,18 @@ public final class Truth {
    * @return oldest first
    */
   public List<Row> posts(String subreddit) {
-    long now = clock.seconds();
+    return posts(subreddit, clock.now());
+  }
+
+  /**
+   * Returns all posts of a subreddit that exist at a time.
+   *
+   * @param subreddit name of one
+   * @param at virtual time; what is done by hand later is not foreseen
+   * @return oldest first
+   */
+  public List<Row> posts(String subreddit, Instant at) {
+    long now = at.getEpochSecond();
     Subreddit found = require(subreddit, now);
     Set<String> newest = names(reddit.lists().posts(found, Sort.NEW, Span.ALL, now));
     Set<String> best = names(reddit.lists().posts(found, Sort.TOP, Span.ALL, now));
@@ -82,7 +122,18 @@ public final class Truth {
    * @return oldest first
    */
   public List<Row> comments(String subreddit) {
-    long now = clock.seconds();
+    return comments(subreddit, clock.now());
+  }
+
+  /**
+   * Returns all comments of a subreddit that exist at a time.
+   *
+   * @param subreddit name of one
+   * @param at virtual time
+   * @return oldest first
+   */
+  public List<Row> comments(String subreddit, Instant at) {
+    long now = at.getEpochSecond();
     Subreddit found = require(subreddit, now);
     Set<String> newest = names(reddit.lists().comments(found, now));
     var rows = new ArrayList<Row>();
@@ -102,13 +153,23 @@ public final class Truth {
    * @return in a fixed order
    */
   public List<Row> users() {
-    long now = clock.seconds();
+    return users(clock.now());
+  }
+
+  /**
+   * Returns all users at a time.
+   *
+   * @param at virtual time
+   * @return in a fixed order
+   */
+  public List<Row> users(Instant at) {
+    long now = at.getEpochSecond();
     var rows = new ArrayList<Row>();
     for (Account account : reddit.people().all()) {
       Fate fate = reddit.people().fate(account, now);
       boolean there = fate == Fate.NORMAL || fate == Fate.SUSPENDED;
       Instant changed =
-          at(fate == Fate.NORMAL ? account.created() : reddit.people().fateAt(account));
+          at(fate == Fate.NORMAL ? account.created() : reddit.people().fateAt(account, now));
       String name = account.fullname().toString();
       rows.add(
           new Row(
@@ -117,9 +178,64 @@ public final class Truth {
               there ? Set.of("about") : Set.of(),
               at(account.created()),
               changed,
-              fate == Fate.DELETED ? changed : null));
+              fate == Fate.DELETED ? changed : null,
+              false));
     }
     return rows;
+  }
+
+  /**
+   * Returns all subreddits at a time.
+   *
+   * @param at virtual time
+   * @return in the order of the options
+   */
+  public List<Row> subreddits(Instant at) {
+    long now = at.getEpochSecond();
+    var rows = new ArrayList<Row>();
+    for (Subreddit each : reddit.world().subreddits()) {
+      if (each.existsAt(now)) {
+        String name = each.fullname().toString();
+        Set<String> reachable = reddit.isOpen(each, now) ? Set.of("about") : Set.of();
+        Instant created = at(SubredditJson.created(each));
+        rows.add(new Row(name, hash(each.name(), name), reachable, created, created, null, false));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * Compares what a loader holds with the truth.
+   *
+   * @param rows what there is
+   * @param wanted which of them the loader had to load; of these, only what is there counts
+   * @param loaded what it holds, in any order
+   * @return all lists empty where nothing is wrong
+   */
+  public static Diff diff(List<Row> rows, Predicate<Row> wanted, Iterable<Loaded> loaded) {
+    var held = new LinkedHashMap<String, String>();
+    var doubled = new ArrayList<String>();
+    for (Loaded each : loaded) {
+      if (held.put(each.name(), each.contentHash()) != null) {
+        doubled.add(each.name());
+      }
+    }
+    var missing = new ArrayList<String>();
+    var stale = new ArrayList<String>();
+    var toScrub = new ArrayList<String>();
+    for (Row row : rows) {
+      String hash = held.remove(row.name());
+      boolean there = row.deletedAt() == null;
+      if (hash == null) {
+        if (there && wanted.test(row)) {
+          missing.add(row.name());
+        }
+      } else if (!hash.equals(row.contentHash()) && (there || !hash.isEmpty())) {
+        boolean takenBack = !there || (row.authorGone() && !hash.isEmpty());
+        (takenBack ? toScrub : stale).add(row.name());
+      }
+    }
+    return new Diff(missing, stale, List.copyOf(held.keySet()), doubled, toScrub);
   }
 
   /**
@@ -169,7 +285,12 @@ public final class Truth {
     var reachable = new TreeSet<String>();
     if (reddit.isOpen(comment.subreddit(), now)) {
       reachable.add("info");
-      if (newest.contains(name) && reddit.isListed(comment, now)) {
+      boolean listed = reddit.isListed(comment, now);
+      if (listed) {
+        // What answers a comment that is gone is shown below it.
+        reachable.add("tree");
+      }
+      if (listed && newest.contains(name)) {
         reachable.add("stream");
       }
     }
@@ -191,7 +312,8 @@ public final class Truth {
         Set.copyOf(reachable),
         at(life.listedAt()),
         at(life.changedAt()),
-        life.isVisible() ? null : at(life.goneAt()));
+        life.isVisible() ? null : at(life.goneAt()),
+        reddit.people().fate(reddit.people().author(thing), now) == Fate.DELETED);
   }
 
   private Subreddit require(String name, long now) {

@@ -110,6 +110,10 @@ final class World {
       int index = ids.indexOfAncient(number);
       return index < ancient.size() ? ancient.get(index) : null;
     }
+    if (Ids.isPromoted(number)) {
+      Post promoted = promoted(Ids.hourOfPromoted(number));
+      return promoted.created() <= now ? promoted : null;
+    }
     if (!ids.isPost(number) || ids.secondOfPost(number) > now) {
       return null;
     }
@@ -124,6 +128,12 @@ final class World {
   private Post post(Subreddit subreddit, long second) {
     long number = ids.post(second, subreddit.index());
     return new Post(subreddit, number, second, Dice.of(settings.seed, number));
+  }
+
+  /** The advertisement of an hour since 1970. */
+  Post promoted(long hour) {
+    long number = Ids.promoted(hour);
+    return new Post(subreddits.get(0), number, hour * HOUR, Dice.of(settings.seed, number));
   }
 
   private Post ancient(Subreddit subreddit, int index) {

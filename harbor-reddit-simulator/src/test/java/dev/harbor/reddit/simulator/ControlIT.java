@@ -38,8 +38,8 @@ class ControlIT {
   @Test
   void addsAndForgetsFaults() {
     String rule =
-        "{\"match\": {\"path\": \"/r/.*/new\", \"method\": \"GET\"}, \"when\": {\"nth\": 2}, \"times\": 1,"
-            + " \"fault\": \"status\", \"status\": 503}";
+        "{\"match\": {\"path\": \"/r/.*/new\", \"method\": \"GET\"}, \"when\": {\"nth\": 2},"
+            + " \"times\": 1, \"fault\": \"status\", \"status\": 503}";
     assertThat(client.control("POST", "/faults", rule).statusCode()).isEqualTo(200);
     assertThat(client.get("/r/busy/new").statusCode()).isEqualTo(200);
     assertThat(client.get("/r/busy/new").statusCode()).isEqualTo(503);
@@ -67,10 +67,21 @@ class ControlIT {
             "closed_before_headers",
             "closed_in_body",
             "stalled",
-            "silent")) {
+            "silent",
+            "no_content",
+            "truncated_at",
+            "truncated_gzip",
+            "invalid_utf8",
+            "dripping",
+            "header",
+            "no_rate_headers",
+            "closed_after_body",
+            "reset_before_headers",
+            "reset_in_body")) {
       String rule =
-          "{\"path\": \"/none\", \"fault\": \"%s\", \"status\": 500, \"seconds\": 1}"
-              .formatted(name);
+          "{\"path\": \"/none\", \"fault\": \"%s\", \"status\": 500, \"seconds\": 1, \"bytes\": 5,"
+                  .formatted(name)
+              + " \"name\": \"x\", \"until\": \"2026-02-01T00:00:00Z\"}";
       assertThat(client.control("POST", "/faults", rule).statusCode()).as(name).isEqualTo(200);
     }
     HttpResponse<String> unknown = client.control("POST", "/faults", "{\"fault\": \"magic\"}");
@@ -130,11 +141,12 @@ class ControlIT {
     assertThat(
             client.control("POST", "/edit", "{\"name\": \"t3_zzzzzzz\", \"text\": \"x\"}").body())
         .isEqualTo(
-            "{\"message\": \"Cannot change post or comment 't3_zzzzzzz': there is none of that name at this"
-                + " time\"}");
+            "{\"message\": \"Cannot change post or comment 't3_zzzzzzz': there is none of that name"
+                + " at this time\"}");
     assertThat(client.control("POST", "/edit", "{\"text\": \"x\"}").body())
         .isEqualTo(
-            "{\"message\": \"Cannot carry out a control request: 'name' is missing among [text]\"}");
+            "{\"message\": \"Cannot carry out a control request: 'name' is missing among"
+                + " [text]\"}");
     assertThat(client.control("POST", "/advance", "not json").statusCode()).isEqualTo(400);
     assertThat(client.control("POST", "/advance", "{\"seconds\": -1}").statusCode()).isEqualTo(400);
     assertThat(client.control("POST", "/advance", "{\"seconds\": \"soon\"}").statusCode())

@@ -93,7 +93,8 @@ class DeterminismIT {
   void doesNotGoOnFromAnIncompleteState() {
     assertThatThrownBy(() -> SimulatorOptions.defaults().resumedFrom(Map.of("seed", "1")))
         .hasMessage(
-            "Cannot resume a simulator: 'clock_start' is missing among [seed]. Pass what state() returned");
+            "Cannot resume a simulator: 'clock_start' is missing among [seed]. Pass what state()"
+                + " returned");
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.harbor.reddit.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +126,30 @@ class InfoIT {
     }
     assertThat(client.get("/user/AutoReplyBot/about").statusCode()).isEqualTo(404);
     assertThat(names(client.walk("/r/busy/comments"))).contains(before.get(0).get("name").asText());
+  }
+
+  @Test
+  void findsPostsByAddressAndAdvertisementsInNoOtherWay() {
+    JsonNode link = null;
+    JsonNode promoted = null;
+    for (int hour = 0; hour < 6 && promoted == null; hour++) {
+      simulator.advance(Duration.ofHours(1));
+      JsonNode page = client.data("/r/all/new?raw_json=1&limit=100");
+      link = page.get("children").get(0).get("data");
+      if (page.get("children").size() > 100) {
+        promoted = page.get("children").get(3).get("data");
+      }
+    }
+
+    assertThat(client.names(byAddress(requireNonNull(link)))).contains(link.get("name").asText());
+    assertThat(requireNonNull(promoted).get("promoted").asBoolean()).isTrue();
+    assertThat(promoted.has("subreddit")).isFalse();
+    assertThat(client.names(byAddress(promoted))).containsExactly(promoted.get("name").asText());
+    assertThat(client.names("/api/info?id=" + promoted.get("name").asText())).isEmpty();
+  }
+
+  private static String byAddress(JsonNode post) {
+    return "/api/info?url=" + URLEncoder.encode(post.get("url").asText(), UTF_8);
   }
 
   @Test

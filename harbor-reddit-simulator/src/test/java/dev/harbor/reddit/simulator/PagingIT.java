@@ -283,7 +283,7 @@ class PagingIT {
 
     assertThat(merged).hasSize(1700);
     assertThat(merged).isSortedAccordingTo((a, b) -> -Double.compare(time(a), time(b)));
-    assertThat(client.walk("/r/all/new")).hasSize(1000);
+    assertThat(client.walk("/r/all/new")).filteredOn(post -> post.has("subreddit")).hasSize(1000);
   }
 
   @Test
@@ -326,5 +326,30 @@ class PagingIT {
 
   private static List<String> names(List<JsonNode> items) {
     return items.stream().map(item -> item.get("name").asText()).toList();
+  }
+
+  @Test
+  void answersListsThatAreOldOrEmptyWhenAsked() {
+    SimulatorOptions world = Worlds.still(SimulatedSubreddit.of("busy", 600));
+    Client client = in(world.withStaleReads(0.5));
+    int empty = 0;
+    int old = 0;
+    int fresh = 0;
+    try (RedditSimulator prompt = RedditSimulator.start(world)) {
+      Client other = Client.of(prompt);
+      for (int i = 0; i < 60; i++) {
+        simulator.advance(Duration.ofSeconds(30));
+        prompt.advance(Duration.ofSeconds(30));
+        List<String> page = client.names("/r/busy/new?limit=5");
+        empty += page.isEmpty() ? 1 : 0;
+        fresh += page.equals(other.names("/r/busy/new?limit=5")) ? 1 : 0;
+        old += 1;
+      }
+      old -= empty + fresh;
+    }
+
+    assertThat(empty).isBetween(2, 20);
+    assertThat(old).isBetween(8, 35);
+    assertThat(fresh).isBetween(15, 45);
   }
 }

@@ -135,4 +135,32 @@ class RateLimitIT {
         answer.headers().firstValue("x-ratelimit-used").orElse(""),
         answer.headers().firstValue("x-ratelimit-reset").orElse(""));
   }
+
+  @Test
+  void letsAnotherProcessSpendFromTheSameBudget() {
+    Client client = with(RateBudget.standard().withRequests(50).withForeignRequests(10));
+
+    // The clock stands 225 seconds into the window.
+    assertThat(headers(client.get(PATH))).containsExactly("12.0", "38", "375");
+    simulator.advance(Duration.ofMinutes(1));
+    assertThat(headers(client.get(PATH))).containsExactly("1.0", "49", "315");
+    simulator.advance(Duration.ofMinutes(1));
+    assertThat(client.get(PATH).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void hasBudgetsByClientAndSaysWhenToComeAgainWhenAsked() {
+    String id = simulator.clientId();
+    Client client =
+        with(
+            RateBudget.standard()
+                .withRequestsOf(id, 1)
+                .withRefusals(RateBudget.Refusals.RETRY_AFTER));
+
+    assertThat(client.get(PATH).statusCode()).isEqualTo(200);
+    HttpResponse<String> refused = client.get(PATH);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("retry-after")).contains("375");
+    assertThat(headers(refused)).containsExactly("0.0", "1", "375");
+  }
 }

@@ -39,8 +39,8 @@ class SimulatorOptionsTest {
         "Cannot use 2 subreddits with 1 names: at least one, and each name once, is expected");
     refuses(
         () -> options.withClock(Instant.parse("2020-01-01T00:00:00Z")),
-        "Cannot set the clock to 2020-01-01T00:00:00Z: it starts at 2026-01-15T12:00:00Z, a later time is"
-            + " expected");
+        "Cannot set the clock to 2020-01-01T00:00:00Z: it starts at 2026-01-15T12:00:00Z, a later"
+            + " time is expected");
   }
 
   @Test
@@ -92,7 +92,7 @@ class SimulatorOptionsTest {
   void keepsTheNewestTenThousandRequests() {
     var log = new RequestLog();
     for (int i = 0; i < 10_050; i++) {
-      log.add(new SimulatedRequest("GET", "/" + i, 200, "-", Instant.EPOCH, null));
+      log.add(new SimulatedRequest("GET", "/" + i, 200, "-", Instant.EPOCH, 0, null));
     }
     assertThat(log.count()).isEqualTo(10_050);
     assertThat(log.newest()).hasSize(10_000);
@@ -108,9 +108,11 @@ class SimulatorOptionsTest {
     Chronicle read = Chronicle.parse(chronicle.text());
 
     assertThat(read.text()).isEqualTo(chronicle.text());
-    assertThat(read.of("t3_1")).isEqualTo(chronicle.of("t3_1")).hasSize(1);
-    assertThat(read.last("u/me", Action.SUSPEND)).isNotNull();
-    assertThat(read.last("u/me", Action.VOTE)).isNull();
+    assertThat(read.of("t3_1", 9_999_999_999L))
+        .isEqualTo(chronicle.of("t3_1", 9_999_999_999L))
+        .hasSize(1);
+    assertThat(read.last("u/me", Action.SUSPEND, 9_999_999_999L)).isNotNull();
+    assertThat(read.last("u/me", Action.VOTE, 9_999_999_999L)).isNull();
   }
 
   @Test
@@ -127,8 +129,9 @@ class SimulatorOptionsTest {
             .toString();
     assertThat(json)
         .isEqualTo(
-            "{\"a&b\": \"&lt;\\\"\\\\\\n\\u0000\\u00e9\\ud83d&gt;\", \"t\": 1776093091.0, \"r\": 1.0,"
-                + " \"l\": [], \"n\": null}");
+            "{\"a&b\": \"&lt;\\\"\\\\\\n"
+                + "\\u0000\\u00e9\\ud83d&gt;\", \"t\": 1776093091.0, \"r\": 1.0, \"l\": [], \"n\":"
+                + " null}");
   }
 
   private static void refuses(ThrowingCallable call, String message) {

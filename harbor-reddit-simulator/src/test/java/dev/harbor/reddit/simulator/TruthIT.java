@@ -100,7 +100,8 @@ class TruthIT {
   void refusesUnknownSubreddits() {
     assertThatThrownBy(() -> simulator.truth().posts("nowhere"))
         .hasMessage(
-            "Cannot tell the truth about subreddit 'nowhere': there is none of that name at this time");
+            "Cannot tell the truth about subreddit 'nowhere': there is none of that name at this"
+                + " time");
   }
 
   private static String hash(JsonNode thing) {

@@ -141,7 +141,7 @@ public final class JsonReader {
       if (position < 0) {
         throw new IllegalStateException("Cannot tell where a value stands: the text is not UTF-8");
       }
-      return (int) position - first;
+      return (int) position;
     }
   }
 }
