@@ -1,13 +1,8 @@
 package dev.harbor.internal.run;
 
-import static dev.harbor.contract.ContractMode.QUARANTINE;
-
-import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DatasetReader;
-import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
-import dev.harbor.error.DestinationException;
 import dev.harbor.error.HarborException;
 import dev.harbor.error.SourceException;
 import dev.harbor.internal.extract.LaneEmitter;
@@ -31,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +129,7 @@ final class Lane implements LaneSegments {
   }
 
   private void walk() {
-    requireSupported();
+    RequiredCapabilities.check(settings, resources());
     base = settings.destination().checkpoint(key);
     known = refresh.knownOf(base);
     shapes = new LaneShapes(known, settings.identifiers(), settings.inference());
@@ -162,35 +156,6 @@ final class Lane implements LaneSegments {
     if (incomplete.isPresent()) {
       throw incomplete.get();
     }
-  }
-
-  private void requireSupported() {
-    DestinationCapabilities can = settings.destination().capabilities();
-    for (Resource one : resources()) {
-      if (!can.writeDispositions().contains(one.disposition())) {
-        throw unsupported(one, "write disposition " + one.disposition(), can.writeDispositions());
-      }
-      if (one.strategy().isPresent() && !can.mergeStrategies().contains(one.strategy().get())) {
-        throw unsupported(one, "merge strategy " + one.strategy().get(), can.mergeStrategies());
-      }
-      requireQuarantine(one);
-    }
-  }
-
-  private void requireQuarantine(Resource one) {
-    SchemaContract contract = one.contract().orElse(SchemaContract.evolve());
-    boolean keeps =
-        EnumSet.of(contract.tables(), contract.columns(), contract.dataTypes())
-            .contains(QUARANTINE);
-    if (keeps && !settings.destination().capabilities().quarantine()) {
-      throw unsupported(one, "a quarantine", "discarding and freezing");
-    }
-  }
-
-  private DestinationException unsupported(Resource one, String wanted, Object supported) {
-    return new DestinationException(
-        "Cannot load table '%s': destination '%s' does not support %s; it supports %s"
-            .formatted(one.table(), settings.destination().name(), wanted, supported));
   }
 
   private LaneEmitter emitters() {
@@ -386,7 +351,10 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull() && kept == null && !planning && resources().stream().noneMatch(WholeLoads::isNeededBy)) {
+    if (isFull()
+        && kept == null
+        && !planning
+        && resources().stream().noneMatch(WholeLoads::isNeededBy)) {
       commit();
       open();
     }
