@@ -27,15 +27,12 @@ class QuarantineTest {
 
   private static Source source(SchemaContract contract, String json) {
     return Source.of(
-        "s",
-        Resource.builder("items", (c, out) -> out.emitJson(json)).contract(contract).build());
+        "s", Resource.builder("items", (c, out) -> out.emitJson(json)).contract(contract).build());
   }
 
   private static Source merged(SchemaContract contract, String json) {
     return source(contract, json)
-        .with(
-            "items",
-            items -> items.primaryKey("id").disposition(WriteDisposition.MERGE));
+        .with("items", items -> items.primaryKey("id").disposition(WriteDisposition.MERGE));
   }
 
   private List<@Nullable Object> values(String table, String column) {
@@ -144,8 +141,7 @@ class QuarantineTest {
             .with("items", items -> items.disposition(WriteDisposition.REPLACE)));
     assertThat(pipeline.quarantine().count()).isEqualTo(1);
     assertThatThrownBy(() -> pipeline.quarantine().replay(replaced))
-        .hasMessage(
-            "Cannot replay resource 'items': it replaces its tables. Run it again instead");
+        .hasMessage("Cannot replay resource 'items': it replaces its tables. Run it again instead");
 
     pipeline.run(replaced);
     assertThat(pipeline.quarantine().count()).isZero();

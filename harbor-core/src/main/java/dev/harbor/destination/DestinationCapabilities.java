@@ -40,19 +40,34 @@ public record DestinationCapabilities(
   /** Identifiers of 63 characters, append only, every type, no quarantine. */
   public static DestinationCapabilities defaults() {
     return new DestinationCapabilities(
-        63, Set.of(WriteDisposition.APPEND), Set.of(), EnumSet.allOf(DataType.class), Set.of(), false);
+        63,
+        Set.of(WriteDisposition.APPEND),
+        Set.of(),
+        EnumSet.allOf(DataType.class),
+        Set.of(),
+        false);
   }
 
   /** The same with other dispositions. */
   public DestinationCapabilities withWriteDispositions(WriteDisposition... dispositions) {
     return new DestinationCapabilities(
-        maxIdentifierLength, Set.of(dispositions), mergeStrategies, dataTypes, reservedColumns, quarantine);
+        maxIdentifierLength,
+        Set.of(dispositions),
+        mergeStrategies,
+        dataTypes,
+        reservedColumns,
+        quarantine);
   }
 
   /** The same with other merge strategies. */
   public DestinationCapabilities withMergeStrategies(MergeStrategy... strategies) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, Set.of(strategies), dataTypes, reservedColumns, quarantine);
+        maxIdentifierLength,
+        writeDispositions,
+        Set.of(strategies),
+        dataTypes,
+        reservedColumns,
+        quarantine);
   }
 
   /** The same with another longest identifier. */
@@ -64,7 +79,12 @@ public record DestinationCapabilities(
   /** The same with other column types. */
   public DestinationCapabilities withDataTypes(Set<DataType> types) {
     return new DestinationCapabilities(
-        maxIdentifierLength, writeDispositions, mergeStrategies, types, reservedColumns, quarantine);
+        maxIdentifierLength,
+        writeDispositions,
+        mergeStrategies,
+        types,
+        reservedColumns,
+        quarantine);
   }
 
   /** The same with other names that no column can have. */

@@ -56,10 +56,10 @@ public final class Quarantine {
   }
 
   /**
-   * Loads the kept items of a source's resources again, by the contracts that the resources and
-   * the pipeline have now. In one transaction per resource, what fits goes to its tables and leaves
-   * the quarantine; what is refused again stays, with its new reason. Cursors stay where they are,
-   * and nothing is asked of the source.
+   * Loads the kept items of a source's resources again, by the contracts that the resources and the
+   * pipeline have now. In one transaction per resource, what fits goes to its tables and leaves the
+   * quarantine; what is refused again stays, with its new reason. Cursors stay where they are, and
+   * nothing is asked of the source.
    *
    * @param source the source that the items came from, with its resources as they are now
    * @return what was loaded; resources of which nothing is kept are not in it

@@ -40,7 +40,8 @@ public record RunOptions(
 
   /** Runs only these resources. */
   public RunOptions withOnly(String... resources) {
-    return new RunOptions(Set.of(resources), table, primaryKey, disposition, window, contract, refresh);
+    return new RunOptions(
+        Set.of(resources), table, primaryKey, disposition, window, contract, refresh);
   }
 
   /** Stores rows in this table. */
@@ -64,8 +65,7 @@ public record RunOptions(
    * backfill: no committed cursor is read or moved.
    */
   public RunOptions withWindow(TimeWindow timeWindow) {
-    return new RunOptions(
-        only, table, primaryKey, disposition, timeWindow, contract, refresh);
+    return new RunOptions(only, table, primaryKey, disposition, timeWindow, contract, refresh);
   }
 
   /** Forgets what was loaded before, in the transactions that load anew. */

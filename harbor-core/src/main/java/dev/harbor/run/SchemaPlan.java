@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataset name of the dataset
  * @param resources what each root resource would change, with those that depend on it
  */
-public record SchemaPlan(
-    String pipeline, String source, String dataset, List<Resource> resources) {
+public record SchemaPlan(String pipeline, String source, String dataset, List<Resource> resources) {
   /** Takes a copy. */
   public SchemaPlan {
     resources = List.copyOf(resources);
@@ -79,8 +78,7 @@ public record SchemaPlan(
           .changes()
           .addedColumns()
           .forEach(
-              change ->
-                  line(text, "  + column %s.%s", change.table(), described(change.column())));
+              change -> line(text, "  + column %s.%s", change.table(), described(change.column())));
       resource.refused().reasons().forEach((reason, n) -> line(text, "  - %d x %s", n, reason));
       resource.cause().ifPresent(cause -> line(text, "  ! %s", String.valueOf(cause.getMessage())));
     }
@@ -88,7 +86,10 @@ public record SchemaPlan(
   }
 
   private static String described(Column column) {
-    return column.name() + " " + column.type().documentName() + (column.nullable() ? "" : " not null");
+    return column.name()
+        + " "
+        + column.type().documentName()
+        + (column.nullable() ? "" : " not null");
   }
 
   private static void line(StringBuilder text, String format, Object... arguments) {

@@ -132,7 +132,16 @@ public record TableSchema(
   /** This table under another disposition; the strategy is null unless it is {@code MERGE}. */
   public TableSchema withDisposition(WriteDisposition other, @Nullable MergeStrategy strategy) {
     return new TableSchema(
-        name, resource, parent, columns, untyped, other, strategy, maxNesting, mergeOptions, contract);
+        name,
+        resource,
+        parent,
+        columns,
+        untyped,
+        other,
+        strategy,
+        maxNesting,
+        mergeOptions,
+        contract);
   }
 
   /** This table with other options of a merge. */

@@ -51,7 +51,13 @@ class ExamplesIT {
   void aStreamEndsInPeaceWhenItIsAskedTo() throws Exception {
     try (ChildProcess stream =
         ChildProcess.java(
-            RedditStream.class, directory, without(), "--subreddits", "java", "--statistics", "1")) {
+            RedditStream.class,
+            directory,
+            without(),
+            "--subreddits",
+            "java",
+            "--statistics",
+            "1")) {
       stream.awaitError("loaded=");
       stream.process().destroy();
 
@@ -70,7 +76,8 @@ class ExamplesIT {
     Files.writeString(directory.resolve("a file"), "");
     assertThat(out(CustomSource.class, Map.of())).contains("files: loaded", "cursor time: none");
     assertThat(out(IncrementalMerge.class, Map.of())).contains("1 inserted, 1 updated");
-    assertThat(out(SchemaEvolutionAndContracts.class, Map.of())).contains("1 items kept in quarantine");
+    assertThat(out(SchemaEvolutionAndContracts.class, Map.of()))
+        .contains("1 items kept in quarantine");
     assertThat(out(NestedData.class, Map.of())).contains("orders__lines", "orders__tags");
     assertThat(out(DependentResources.class, Map.of())).contains("posts: loaded", "3 inserted");
   }

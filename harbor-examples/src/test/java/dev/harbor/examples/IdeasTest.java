@@ -83,7 +83,10 @@ final class IdeasTest {
     assertThat(rows("contracts_dataset", "orders"))
         .extracting(row -> row.get("id"), row -> row.get("price"), row -> row.get("price__v_text"))
         .containsExactly(
-            tuple(1L, 10L, null), tuple(2L, 12L, null), tuple(4L, 9L, null), tuple(3L, null, "n/a"));
+            tuple(1L, 10L, null),
+            tuple(2L, 12L, null),
+            tuple(4L, 9L, null),
+            tuple(3L, null, "n/a"));
   }
 
   private RunReport run(Source source) {

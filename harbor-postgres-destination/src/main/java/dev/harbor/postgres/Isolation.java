@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the items that the server refuses, puts them into quarantine, and has the rest written. A
- * check is asked which staged rows break it; for whatever else is refused (a foreign key, a trigger,
- * a domain) the items are halved until those are found that are refused alone. Every try is undone
- * by a savepoint. Confined to one thread.
+ * check is asked which staged rows break it; for whatever else is refused (a foreign key, a
+ * trigger, a domain) the items are halved until those are found that are refused alone. Every try
+ * is undone by a savepoint. Confined to one thread.
  */
 final class Isolation {
   /** Beyond that the rule is wrong, not the rows. */
@@ -210,11 +210,11 @@ final class Isolation {
         load,
         item,
         row,
-        "SELECT %s FROM %s s WHERE s.%s = %d LIMIT 1".formatted(json, root().sql(), SEQUENCE, item));
+        "SELECT %s FROM %s s WHERE s.%s = %d LIMIT 1"
+            .formatted(json, root().sql(), SEQUENCE, item));
     if (kept.size() < 100) {
       kept.add(row);
     }
-    staged.forEach(
-        (target, rows) -> refused.merge(target.name(), rows.remove(item), Long::sum));
+    staged.forEach((target, rows) -> refused.merge(target.name(), rows.remove(item), Long::sum));
   }
 }

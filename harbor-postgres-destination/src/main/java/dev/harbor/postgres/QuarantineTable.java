@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
 /**
- * {@code _harbor_quarantine}: items that were kept out of their tables. Made with the first of them.
- * Confined to one thread.
+ * {@code _harbor_quarantine}: items that were kept out of their tables. Made with the first of
+ * them. Confined to one thread.
  */
 final class QuarantineTable {
   static final String NAME = "_harbor_quarantine";
@@ -141,9 +141,7 @@ final class QuarantineTable {
 
   /** The server takes no NUL; a name of the source may have one. */
   private static StringBuilder quote(StringBuilder line, String text) {
-    return line.append('"')
-        .append(text.replace("\"", "\"\"").replace('\0', '\uFFFD'))
-        .append('"');
+    return line.append('"').append(text.replace("\"", "\"\"").replace('\0', '\uFFFD')).append('"');
   }
 
   /**

@@ -55,9 +55,7 @@ final class Staging {
       session.execute(
           "ALTER TABLE %s ADD COLUMN %s bigint%s"
               .formatted(
-                  staging.table,
-                  sequence,
-                  parent == null ? " GENERATED ALWAYS AS IDENTITY" : ""));
+                  staging.table, sequence, parent == null ? " GENERATED ALWAYS AS IDENTITY" : ""));
     }
     staging.rows = new CopyWriter(session).write(rows, staging.table);
     if (!sequenced && parent != null) {

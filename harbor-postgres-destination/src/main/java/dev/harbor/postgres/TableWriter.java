@@ -123,7 +123,10 @@ final class TableWriter {
     }
     Isolation isolation =
         new Isolation(
-            session, load, () -> ++staged, part -> merges ? merge(root, nested, part) : insert(part));
+            session,
+            load,
+            () -> ++staged,
+            part -> merges ? merge(root, nested, part) : insert(part));
     isolation.run(with(root, nested), rows).forEach(this::add);
     isolation.kept().forEach(kept::add);
     keptCount += isolation.keptCount();
@@ -228,10 +231,7 @@ final class TableWriter {
   /** What a refresh drops of tables that are not replaced anyway. */
   private void forget(Target root, List<Target> nested) {
     if (root.schema().writeDisposition() != WriteDisposition.REPLACE) {
-      empty(
-          with(root, nested).stream()
-              .filter(target -> emptied.contains(target.name()))
-              .toList());
+      empty(with(root, nested).stream().filter(target -> emptied.contains(target.name())).toList());
     }
   }
 

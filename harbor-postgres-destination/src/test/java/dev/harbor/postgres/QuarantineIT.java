@@ -27,7 +27,8 @@ class QuarantineIT {
       SchemaContract.evolve().withDataTypes(ContractMode.QUARANTINE);
 
   private final String dataset = PostgresServer.emptyDataset();
-  private final PostgresDestination destination = PostgresDestination.of(PostgresServer.dataSource());
+  private final PostgresDestination destination =
+      PostgresDestination.of(PostgresServer.dataSource());
   private final Pipeline pipeline =
       Pipeline.builder("quarantine").destination(destination).dataset(dataset).build();
 
@@ -80,8 +81,7 @@ class QuarantineIT {
   @ParameterizedTest
   @EnumSource(WriteDisposition.class)
   void ofAThousandRowsAHundredAgainstACheckAreKept(WriteDisposition disposition) {
-    loadsTheFirstItemsAnd(
-        disposition, "ALTER TABLE @.items ADD CONSTRAINT positive CHECK (n > 0)");
+    loadsTheFirstItemsAnd(disposition, "ALTER TABLE @.items ADD CONSTRAINT positive CHECK (n > 0)");
     long first = disposition == WriteDisposition.REPLACE ? 0 : 1;
 
     RunReport report = load(KEEP, disposition, items(1_000));
@@ -143,9 +143,10 @@ class QuarantineIT {
     sql(
         "CREATE FUNCTION @.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.n < 0 THEN RAISE EXCEPTION ''negative''; END IF; RETURN NEW; END'; CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON @.items FOR EACH ROW EXECUTE FUNCTION @.refuse()");
 
-    load(KEEP, WriteDisposition.MERGE, 
-            
-            "{\"id\":3,\"n\":-3,\"l\":[3]} {\"id\":4,\"n\":4,\"l\":[4]} {\"id\":5,\"n\":-5,\"l\":[5]} {\"id\":6,\"n\":6,\"l\":[6]}");
+    load(
+        KEEP,
+        WriteDisposition.MERGE,
+        "{\"id\":3,\"n\":-3,\"l\":[3]} {\"id\":4,\"n\":4,\"l\":[4]} {\"id\":5,\"n\":-5,\"l\":[5]} {\"id\":6,\"n\":6,\"l\":[6]}");
 
     assertThat(count("SELECT count(*) FROM @.items WHERE id IN (4, 6)")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM @.items__l WHERE value IN (4, 6)")).isEqualTo(2);
@@ -198,7 +199,11 @@ class QuarantineIT {
     sql("ALTER TABLE @.items DROP COLUMN n; DROP TABLE @.items__l");
     assertThat(pipeline.plan(same).toString())
         .contains("  + table items__l (x bigint, ", "  + column items.n bigint");
-    assertThat(rows("SELECT 1 FROM pg_tables WHERE tablename = 'items__l' AND schemaname = '" + dataset + "'"))
+    assertThat(
+            rows(
+                "SELECT 1 FROM pg_tables WHERE tablename = 'items__l' AND schemaname = '"
+                    + dataset
+                    + "'"))
         .isEmpty();
   }
 }

@@ -32,7 +32,8 @@ record Dataset(
     Map<LoadId, String> loads,
     Optional<LoadId> newest,
     List<DatasetReader.Kept> quarantine) {
-  static final Dataset EMPTY = new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty(), List.of());
+  static final Dataset EMPTY =
+      new Dataset(Map.of(), Map.of(), Map.of(), Optional.empty(), List.of());
 
   Optional<StoredTable> table(String name) {
     return Optional.ofNullable(tables.get(name));

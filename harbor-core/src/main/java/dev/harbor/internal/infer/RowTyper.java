@@ -116,8 +116,7 @@ public final class RowTyper {
     if (type == null) {
       admitted = gate.admitsColumn(row, column, found, value);
     } else {
-      admitted =
-          hasPlace(row, slot, column, value) || gate.admitsType(row, column, found, value);
+      admitted = hasPlace(row, slot, column, value) || gate.admitsType(row, column, found, value);
     }
     if (!admitted && !row.isDropped()) {
       row.erase(slot);

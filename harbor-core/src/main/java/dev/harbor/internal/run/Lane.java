@@ -1,13 +1,8 @@
 package dev.harbor.internal.run;
 
-import static dev.harbor.contract.ContractMode.QUARANTINE;
-
-import dev.harbor.contract.SchemaContract;
 import dev.harbor.destination.DatasetReader;
-import dev.harbor.destination.DestinationCapabilities;
 import dev.harbor.destination.LoadReceipt;
 import dev.harbor.destination.NativeRows;
-import dev.harbor.error.DestinationException;
 import dev.harbor.error.HarborException;
 import dev.harbor.error.SourceException;
 import dev.harbor.internal.extract.LaneEmitter;
@@ -19,7 +14,6 @@ import dev.harbor.internal.spool.RowSpool;
 import dev.harbor.internal.spool.SealedPackage;
 import dev.harbor.run.Progress;
 import dev.harbor.run.ResourceReport;
-import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.SchemaDiff;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -32,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +129,7 @@ final class Lane implements LaneSegments {
   }
 
   private void walk() {
-    requireSupported();
+    RequiredCapabilities.check(settings, resources());
     base = settings.destination().checkpoint(key);
     known = refresh.knownOf(base);
     shapes = new LaneShapes(known, settings.identifiers(), settings.inference());
@@ -163,35 +156,6 @@ final class Lane implements LaneSegments {
     if (incomplete.isPresent()) {
       throw incomplete.get();
     }
-  }
-
-  private void requireSupported() {
-    DestinationCapabilities can = settings.destination().capabilities();
-    for (Resource one : resources()) {
-      if (!can.writeDispositions().contains(one.disposition())) {
-        throw unsupported(one, "write disposition " + one.disposition(), can.writeDispositions());
-      }
-      if (one.strategy().isPresent() && !can.mergeStrategies().contains(one.strategy().get())) {
-        throw unsupported(one, "merge strategy " + one.strategy().get(), can.mergeStrategies());
-      }
-      requireQuarantine(one);
-    }
-  }
-
-  private void requireQuarantine(Resource one) {
-    SchemaContract contract = one.contract().orElse(SchemaContract.evolve());
-    boolean keeps =
-        EnumSet.of(contract.tables(), contract.columns(), contract.dataTypes())
-            .contains(QUARANTINE);
-    if (keeps && !settings.destination().capabilities().quarantine()) {
-      throw unsupported(one, "a quarantine", "discarding and freezing");
-    }
-  }
-
-  private DestinationException unsupported(Resource one, String wanted, Object supported) {
-    return new DestinationException(
-        "Cannot load table '%s': destination '%s' does not support %s; it supports %s"
-            .formatted(one.table(), settings.destination().name(), wanted, supported));
   }
 
   private LaneEmitter emitters() {
@@ -311,14 +275,6 @@ final class Lane implements LaneSegments {
     return resources().stream().anyMatch(one -> one.disposition() == WriteDisposition.REPLACE);
   }
 
-  /** Whether a second segment would undo the first: what it does not bring counts as gone. */
-  private static boolean isWhole(Resource resource) {
-    return resource.disposition() == WriteDisposition.REPLACE
-        || resource.strategy().filter(MergeStrategy.SCD2::equals).isPresent()
-        || (!resource.mergeKey().isEmpty()
-            && resource.strategy().filter(MergeStrategy.DELETE_INSERT::equals).isPresent());
-  }
-
   private List<Resource> resources() {
     List<Resource> all = new ArrayList<>(List.of(root));
     all.addAll(dependents);
@@ -398,7 +354,7 @@ final class Lane implements LaneSegments {
     if (isFull()
         && kept == null
         && !planning
-        && resources().stream().noneMatch(Lane::isWhole)) {
+        && resources().stream().noneMatch(WholeLoads::isNeededBy)) {
       commit();
       open();
     }

@@ -79,9 +79,7 @@ public final class QuarantineActions implements Quarantine.Actions {
   private Map<CheckpointKey, Long> lanes() {
     Map<CheckpointKey, Long> lanes = new LinkedHashMap<>();
     reader.readQuarantine(
-        settings.dataset(),
-        settings.pipeline(),
-        kept -> lanes.merge(kept.key(), 1L, Long::sum));
+        settings.dataset(), settings.pipeline(), kept -> lanes.merge(kept.key(), 1L, Long::sum));
     return lanes;
   }
 }
