@@ -54,6 +54,9 @@ final class TableWriter {
     for (Target root : targets.values()) {
       if (root.schema().isRoot()) {
         indexes.relax(root);
+        if (stagedRows(root.name()) > 0) {
+          indexes.enforceKey(root);
+        }
         forget(root, nestedIn(root));
         if (keepsRefusedRows(root)) {
           writeOrIsolate(root, nestedIn(root));
