@@ -16,19 +16,15 @@ import java.util.Set;
  * @param tables new tables, nested ones among them
  * @param columns new columns of tables that have rows
  * @param dataTypes values that do not fit the type of their column
- * @param typeChange how a type changes where it may; {@code WIDEN} holds under every mode but
- *     applies only to what can be widened without loss
  * @see <a href="https://dlthub.com/docs/general-usage/schema-contracts">dlt: schema contracts</a>
  */
-public record SchemaContract(
-    ContractMode tables, ContractMode columns, ContractMode dataTypes, TypeChange typeChange) {
+public record SchemaContract(ContractMode tables, ContractMode columns, ContractMode dataTypes) {
 
   /** Checks that nothing is null. */
   public SchemaContract {
     requireNonNull(tables, "tables");
     requireNonNull(columns, "columns");
     requireNonNull(dataTypes, "dataTypes");
-    requireNonNull(typeChange, "typeChange");
   }
 
   /** Everything may change; the default. */
@@ -50,27 +46,22 @@ public record SchemaContract(
 
   /** One mode for everything. */
   public static SchemaContract of(ContractMode mode) {
-    return new SchemaContract(mode, mode, mode, TypeChange.VARIANT);
+    return new SchemaContract(mode, mode, mode);
   }
 
   /** The same with another mode for new tables. */
   public SchemaContract withTables(ContractMode mode) {
-    return new SchemaContract(mode, columns, dataTypes, typeChange);
+    return new SchemaContract(mode, columns, dataTypes);
   }
 
   /** The same with another mode for new columns. */
   public SchemaContract withColumns(ContractMode mode) {
-    return new SchemaContract(tables, mode, dataTypes, typeChange);
+    return new SchemaContract(tables, mode, dataTypes);
   }
 
   /** The same with another mode for values of another type. */
   public SchemaContract withDataTypes(ContractMode mode) {
-    return new SchemaContract(tables, columns, mode, typeChange);
-  }
-
-  /** The same with another way in which types change. */
-  public SchemaContract withTypeChange(TypeChange change) {
-    return new SchemaContract(tables, columns, dataTypes, change);
+    return new SchemaContract(tables, columns, mode);
   }
 
   /** Whether tables, columns and types may all change. */

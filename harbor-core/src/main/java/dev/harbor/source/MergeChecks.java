@@ -3,6 +3,7 @@ package dev.harbor.source;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.Scd2;
+import dev.harbor.schema.WriteDisposition;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,14 @@ final class MergeChecks {
   }
 
   static void check(Resource.Builder resource) {
+    if (resource.mergeOptions.enforcesKey() && primaryKey(resource).isEmpty()) {
+      throw new IllegalStateException(
+          "Cannot build resource '%s': it enforces its primary key, but has none; call primaryKey(...)"
+              .formatted(resource.name));
+    }
+    if (resource.disposition != WriteDisposition.MERGE) {
+      return;
+    }
     MergeStrategy strategy = strategy(resource);
     boolean keyed = !primaryKey(resource).isEmpty();
     boolean sliced = !mergeKey(resource).isEmpty();

@@ -192,7 +192,7 @@ public final class Resource {
     List<String> mergeKey = List.of();
     @Nullable MergeStrategy strategy;
     MergeOptions mergeOptions = MergeOptions.none();
-    private WriteDisposition disposition = WriteDisposition.APPEND;
+    WriteDisposition disposition = WriteDisposition.APPEND;
     @Nullable Incremental<?> incremental;
     final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
@@ -248,14 +248,19 @@ public final class Resource {
      * Keeps versions of records: the strategy {@code SCD2} with settings, fields by their names.
      */
     public Builder scd2(Scd2 settings) {
-      this.mergeOptions =
-          new MergeOptions(mergeOptions.updateIfNewer(), requireNonNull(settings, "settings"));
+      this.mergeOptions = mergeOptions.withScd2(requireNonNull(settings, "settings"));
       return strategy(MergeStrategy.SCD2);
     }
 
     /** Lets an upsert change or delete a record only if this field is greater than before. */
     public Builder updateIfNewer(String field) {
-      this.mergeOptions = new MergeOptions(requireNonNull(field, "field"), mergeOptions.scd2());
+      this.mergeOptions = mergeOptions.withUpdateIfNewer(requireNonNull(field, "field"));
+      return this;
+    }
+
+    /** Makes the primary key a real one: the destination refuses a second row that has it. */
+    public Builder enforcePrimaryKey() {
+      this.mergeOptions = mergeOptions.enforcingKey();
       return this;
     }
 
@@ -371,9 +376,7 @@ public final class Resource {
      * @throws IllegalStateException if its settings contradict each other
      */
     public Resource build() {
-      if (disposition == WriteDisposition.MERGE) {
-        MergeChecks.check(this);
-      }
+      MergeChecks.check(this);
       if ((parent == null) != (dependentExtractor == null)) {
         throw new IllegalStateException(
             "Cannot build resource '%s': a dependent resource needs both Resource.dependent(...) and dependsOn(...)"

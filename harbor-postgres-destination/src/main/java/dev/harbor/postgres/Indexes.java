@@ -57,6 +57,24 @@ final class Indexes {
     }
   }
 
+  /** Makes the primary key that a resource wants enforced, before rows are written. */
+  void enforceKey(Target target) {
+    List<String> names = names(target, SqlParts::isKey);
+    if (!target.schema().mergeOptions().enforcesKey() || names.isEmpty() || hasKey(target)) {
+      return;
+    }
+    session.doing("make the primary key of table '" + target.name() + "'");
+    String list = Identifiers.list(names);
+    requireNoDuplicates(target, names, list);
+    session.execute("ALTER TABLE " + target.sql() + " ADD PRIMARY KEY (" + list + ")");
+  }
+
+  private boolean hasKey(Target target) {
+    return session.test(
+        "SELECT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = ?::regclass AND contype = 'p')",
+        target.sql());
+  }
+
   /** Makes the indexes that a table lacks. */
   void ensure(Target target) {
     TableSchema schema = target.schema();
@@ -66,7 +84,7 @@ final class Indexes {
       unique(target, column -> column.hints().rowKey(), name(target, ROW_ID));
     }
     if (merged && schema.isRoot()) {
-      if (isUpsert(schema)) {
+      if (isUpsert(schema) && !schema.mergeOptions().enforcesKey()) {
         unique(target, SqlParts::isKey, name(target, KEY));
       } else {
         plain(target, names(target, SqlParts::isKey));

@@ -19,6 +19,8 @@ final class SqlErrors {
   private static final Pattern COPY_CONTEXT =
       Pattern.compile("(?m)^COPY .*?, \\D*?(\\d+)(?:, \\S+ ([^:\\n]+))?.*$");
 
+  private static final Pattern KEY_DETAIL = Pattern.compile("\\(([^()=]+)\\)=\\(");
+
   private SqlErrors() {}
 
   /**
@@ -101,8 +103,8 @@ final class SqlErrors {
     return switch (state) {
       case "23502" -> "column '" + column(failure) + "' has no value" + row(failure) + NOT_NULL;
       case "23505" ->
-          "a row breaks the unique index '%s'%s. Look for rows written beside Harbor"
-              .formatted(constraint(failure), row(failure));
+          "a row breaks the unique index '%s'%s%s. Look for duplicates in the items, or for rows written beside Harbor"
+              .formatted(constraint(failure), key(failure), row(failure));
       case "23514" -> "a row breaks the check '%s'%s".formatted(constraint(failure), row(failure));
       case "23503" ->
           "a row breaks the foreign key '%s'%s".formatted(constraint(failure), row(failure));
@@ -162,6 +164,14 @@ final class SqlErrors {
     ServerErrorMessage server = serverMessage(failure);
     String name = server == null ? null : server.getConstraint();
     return name == null ? "?" : name;
+  }
+
+  /** Columns of a key, which the server names before their values. */
+  private static String key(SQLException failure) {
+    ServerErrorMessage server = serverMessage(failure);
+    String detail = server == null ? null : server.getDetail();
+    Matcher matcher = detail == null ? null : KEY_DETAIL.matcher(detail);
+    return matcher != null && matcher.find() ? " on (" + matcher.group(1) + ")" : "";
   }
 
   private static String column(SQLException failure) {

@@ -7,7 +7,6 @@ import dev.harbor.destination.RowCounts;
 import dev.harbor.destination.TableRows;
 import dev.harbor.error.DestinationException;
 import dev.harbor.schema.Column;
-import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.ReplaceStrategy;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.schema.WriteDisposition;
@@ -54,6 +53,9 @@ final class TableWriter {
     for (Target root : targets.values()) {
       if (root.schema().isRoot()) {
         indexes.relax(root);
+        if (stagedRows(root.name()) > 0) {
+          indexes.enforceKey(root);
+        }
         forget(root, nestedIn(root));
         if (keepsRefusedRows(root)) {
           writeOrIsolate(root, nestedIn(root));
@@ -79,19 +81,7 @@ final class TableWriter {
     SchemaContract contract = root.schema().contract();
     return contract != null
         && contract.keepsRefusedRows()
-        && stagedRows(root.name()) > 0
-        && mayBeWrittenInParts(root.schema());
-  }
-
-  /** Not where items of one part would count as absent, or as known, for the next. */
-  private static boolean mayBeWrittenInParts(TableSchema root) {
-    MergeStrategy strategy = root.mergeStrategy();
-    boolean compares =
-        root.columns().stream()
-            .map(Column::hints)
-            .anyMatch(hints -> hints.dedupSort() != null || hints.mergeKey());
-    return strategy == null
-        || (strategy != MergeStrategy.SCD2 && strategy != MergeStrategy.INSERT_ONLY && !compares);
+        && stagedRows(root.name()) > 0;
   }
 
   /** All at once, and if the server refuses a row, without the items that it refuses. */

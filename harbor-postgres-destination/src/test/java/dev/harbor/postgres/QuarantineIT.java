@@ -8,6 +8,7 @@ import dev.harbor.contract.ContractMode;
 import dev.harbor.contract.SchemaContract;
 import dev.harbor.run.RunFailedException;
 import dev.harbor.run.RunReport;
+import dev.harbor.schema.MergeStrategy;
 import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
@@ -137,21 +138,27 @@ class QuarantineIT {
     assertThat(count("SELECT count(*) FROM @.items__l")).isEqualTo(179);
   }
 
-  @Test
-  void aMergeGoesOnWithoutTheItemsThatATriggerRefuses() {
-    load(KEEP, WriteDisposition.MERGE, "{\"id\":1,\"n\":1,\"l\":[1]} {\"id\":2,\"n\":2,\"l\":[2]}");
+  @ParameterizedTest
+  @EnumSource(MergeStrategy.class)
+  void everyStrategyOfAMergeGoesOnWithoutTheRefusedItems(MergeStrategy strategy) {
+    pipeline.run(merged(strategy, "{\"id\":1,\"n\":1,\"l\":[1]} {\"id\":2,\"n\":2,\"l\":[2]}"));
     sql(
         "CREATE FUNCTION @.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.n < 0 THEN RAISE EXCEPTION ''negative''; END IF; RETURN NEW; END'; CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON @.items FOR EACH ROW EXECUTE FUNCTION @.refuse()");
 
-    load(
-        KEEP,
-        WriteDisposition.MERGE,
-        "{\"id\":3,\"n\":-3,\"l\":[3]} {\"id\":4,\"n\":4,\"l\":[4]} {\"id\":5,\"n\":-5,\"l\":[5]} {\"id\":6,\"n\":6,\"l\":[6]}");
+    pipeline.run(
+        merged(
+            strategy,
+            "{\"id\":3,\"n\":-3,\"l\":[3]} {\"id\":4,\"n\":4,\"l\":[4]} {\"id\":5,\"n\":-5,\"l\":[5]} {\"id\":6,\"n\":6,\"l\":[6]}"));
 
     assertThat(count("SELECT count(*) FROM @.items WHERE id IN (4, 6)")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM @.items__l WHERE value IN (4, 6)")).isEqualTo(2);
     assertThat(count("SELECT count(*) FROM @.items WHERE n < 0")).isZero();
     assertThat(pipeline.quarantine().count()).isEqualTo(2);
+  }
+
+  private static Source merged(MergeStrategy strategy, String json) {
+    return source(KEEP, WriteDisposition.MERGE, json)
+        .with("items", items -> items.strategy(strategy));
   }
 
   @Test
@@ -205,5 +212,40 @@ class QuarantineIT {
                     + dataset
                     + "'"))
         .isEmpty();
+  }
+
+  private Source keyed(SchemaContract contract, String json) {
+    return source(contract, WriteDisposition.APPEND, json)
+        .with("items", items -> items.enforcePrimaryKey());
+  }
+
+  @Test
+  void anEnforcedPrimaryKeyIsRealAndItsViolationNamesTableAndKey() {
+    pipeline.run(keyed(SchemaContract.evolve(), "{\"id\":1} {\"id\":2}"));
+    assertThat(
+            rows(
+                "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'p' AND conrelid = '@.items'::regclass"))
+        .containsExactly(List.of("PRIMARY KEY (id)"));
+
+    RunFailedException failed =
+        catchThrowableOfType(
+            RunFailedException.class,
+            () -> pipeline.run(keyed(SchemaContract.evolve(), "{\"id\":3} {\"id\":1}")));
+
+    assertThat(failed.report().resource("items").cause().orElseThrow())
+        .hasMessageContaining(
+            "Cannot load table 'items': a row breaks the unique index 'items_pkey' on (id)");
+    assertThat(count("SELECT count(*) FROM @.items")).isEqualTo(2);
+  }
+
+  @Test
+  void aViolationOfAnEnforcedKeyIsKeptUnderQuarantine() {
+    pipeline.run(keyed(KEEP, "{\"id\":1,\"n\":1}"));
+    pipeline.run(keyed(KEEP, "{\"id\":2,\"n\":2} {\"id\":1,\"n\":3} {\"id\":4,\"n\":4}"));
+
+    assertThat(rows("SELECT id, n FROM @.items ORDER BY id"))
+        .containsExactly(List.of(1L, 1L), List.of(2L, 2L), List.of(4L, 4L));
+    assertThat(rows("SELECT sql_state, row->>'n' FROM @._harbor_quarantine"))
+        .containsExactly(List.of("23505", "3"));
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harbor.contract.ContractMode;
 import dev.harbor.contract.SchemaContract;
-import dev.harbor.contract.TypeChange;
 import dev.harbor.error.DestinationException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -22,7 +21,6 @@ final class ContractDocument {
   private static final String CONTRACT = "schema_contract";
   private static final String OWN = "x-harbor-contract";
   private static final String QUARANTINE = "quarantine";
-  private static final String TYPE_CHANGE = "type_change";
   private static final String TABLES = "tables";
   private static final String COLUMNS = "columns";
   private static final String DATA_TYPE = "data_type";
@@ -39,8 +37,7 @@ final class ContractDocument {
     return new SchemaContract(
         mode(said, own, TABLES),
         mode(said, own, COLUMNS),
-        mode(said, own, DATA_TYPE),
-        own.path(TYPE_CHANGE).asText().equals("widen") ? TypeChange.WIDEN : TypeChange.VARIANT);
+        mode(said, own, DATA_TYPE));
   }
 
   private static ContractMode mode(JsonNode said, JsonNode own, String entity) {
@@ -79,12 +76,10 @@ final class ContractDocument {
             }
           });
     }
-    editOwn(owner, contract, modes);
+    editOwn(owner, modes);
   }
 
-  private static void editOwn(
-      ObjectNode owner, SchemaContract contract, Map<String, ContractMode> modes) {
-    ObjectNode own = JsonNodeFactory.instance.objectNode();
+  private static void editOwn(ObjectNode owner, Map<String, ContractMode> modes) {
     ArrayNode kept = JsonNodeFactory.instance.arrayNode();
     modes.forEach(
         (entity, mode) -> {
@@ -92,16 +87,10 @@ final class ContractDocument {
             kept.add(entity);
           }
         });
-    if (!kept.isEmpty()) {
-      own.set(QUARANTINE, kept);
-    }
-    if (contract.typeChange() == TypeChange.WIDEN) {
-      own.put(TYPE_CHANGE, "widen");
-    }
-    if (own.isEmpty()) {
+    if (kept.isEmpty()) {
       owner.remove(OWN);
     } else {
-      owner.set(OWN, own);
+      owner.putObject(OWN).set(QUARANTINE, kept);
     }
   }
 
