@@ -50,6 +50,21 @@ public final class PipelineDocuments {
   }
 
   /**
+   * The checkpoint of a lane as it is to be compared with the base of a package. A lane that only
+   * dlt has written has no load id of its own: it stands at the base as long as its tables and its
+   * state do. And where dlt has changed them since a load of Harbor's, it stands there no more,
+   * though it still has that load's id.
+   *
+   * @param key whose it is
+   * @param newest newest load id of the dataset
+   * @param base what the package was extracted from
+   * @return empty if the documents know nothing of the lane
+   */
+  public Optional<Checkpoint> checkpoint(CheckpointKey key, LoadId newest, Checkpoint base) {
+    return documents.checkpoint(key, newest, base);
+  }
+
+  /**
    * These documents with the tables and the state of one lane replaced; documents that there are
    * not are begun. A version grows by one, and its hash changes, if the content of the document
    * does; if not, the document stays the same text.

@@ -91,7 +91,7 @@ final class LoadTransaction {
   }
 
   private boolean isLoaded(SystemTables.Stored newest) {
-    return system.hasLoaded(load, newest) || !load.isNewTo(newest.checkpoint(load.key()));
+    return system.hasLoaded(load, newest) || !load.isNewTo(system.checkpointFor(load, newest));
   }
 
   /**

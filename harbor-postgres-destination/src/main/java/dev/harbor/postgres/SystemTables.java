@@ -110,6 +110,17 @@ final class SystemTables {
     }
   }
 
+  /** The checkpoint that a package is to be compared with. */
+  Optional<Checkpoint> checkpointFor(LoadPackage load, Stored newest) {
+    Optional<Checkpoint> base = load.base();
+    if (base.isEmpty() || newest.stateLoad() == null) {
+      return newest.checkpoint(load.key());
+    }
+    LoadId state = new LoadId(newest.stateLoad());
+    LoadId last = newestLoad().filter(id -> id.compareTo(state) > 0).orElse(state);
+    return newest.documents().checkpoint(load.key(), last, base.get());
+  }
+
   /** Reads the newest documents by one statement, as far as their tables exist. */
   Stored read(CheckpointKey key) {
     Set<String> present = present();

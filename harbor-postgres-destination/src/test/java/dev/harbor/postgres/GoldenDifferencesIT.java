@@ -221,4 +221,23 @@ class GoldenDifferencesIT {
     assertThat(golden.values(own, "value", "_dlt_list_idx")).containsExactly("[3,0]");
     assertThat(golden.notes()).hasSize(1);
   }
+
+  @Test
+  void aFractionOfASecondIsLaterThanTheSecond() {
+    LoadedGolden golden = LoadedGolden.of("182-incremental-timestamps");
+
+    assertThat(golden.values(TABLE, "id", "at"))
+        .containsExactlyInAnyOrder(
+            "[1,\"2024-01-01T00:00:00Z\"]",
+            "[2,\"2024-01-02T00:00:00Z\"]",
+            "[3,\"2024-01-02T00:00:00.5Z\"]");
+  }
+
+  @Test
+  void dateTimesOfDifferentOffsetsAreComparedAsInstants() {
+    LoadedGolden golden = LoadedGolden.of("183-incremental-timestamps-offsets");
+
+    assertThat(golden.values(TABLE, "id", "at"))
+        .containsExactlyInAnyOrder("[1,\"2024-01-01T08:00:00Z\"]", "[2,\"2024-01-01T09:00:00Z\"]");
+  }
 }

@@ -49,6 +49,37 @@ public final class StoredDocuments {
   }
 
   /** See the public class. */
+  public Optional<Checkpoint> checkpoint(CheckpointKey key, LoadId newest, Checkpoint base) {
+    Optional<Checkpoint> current = checkpoint(key, newest);
+    if (current.isEmpty()) {
+      return current;
+    }
+    boolean own = state != null && state.loadId(key).isPresent();
+    boolean atBase = current.get().loadId().equals(base.loadId());
+    if (own && !atBase) {
+      return current;
+    }
+    boolean same = stillSays(base);
+    if (same) {
+      return current.map(found -> found.withLoadId(base.loadId()));
+    }
+    LoadId other = newest.equals(base.loadId()) ? new LoadId(newest.text() + '1') : newest;
+    return current.map(found -> found.withLoadId(other));
+  }
+
+  /** Whether tables and state of a lane are what a checkpoint left or found. */
+  private boolean stillSays(Checkpoint base) {
+    CheckpointKey key = base.key();
+    StateDocument states = state == null ? StateDocument.fresh(key) : state;
+    // Written and read again, so that numbers of different classes that say the same are the same.
+    if (!states.with(base, "postgres").state(key).equals(states.state(key))) {
+      return false;
+    }
+    SchemaDocument schemas = schema == null ? SchemaDocument.fresh(key.source()) : schema;
+    return schemas.with(base.tables(), states.resources(key)).hash().equals(schemas.hash());
+  }
+
+  /** See the public class. */
   public StoredDocuments with(Checkpoint checkpoint, String destination) {
     CheckpointKey key = checkpoint.key();
     SchemaDocument schemas =

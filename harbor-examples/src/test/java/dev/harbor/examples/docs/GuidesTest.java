@@ -4,6 +4,8 @@ import static dev.harbor.testkit.HarborAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harbor.source.TimeWindow;
+import dev.harbor.source.OnMissingCursor;
 import dev.harbor.Pipeline;
 import dev.harbor.destination.Destination;
 import dev.harbor.destination.memory.InMemoryDestination;
@@ -21,6 +23,8 @@ import dev.harbor.source.Source;
 import dev.harbor.testkit.FaultyDestination;
 import dev.harbor.testkit.RecordingEmitter;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +98,57 @@ final class GuidesTest {
   }
 
   // end::ascending[]
+
+  @Test
+  void aCursorReadsAgainWhatComesLateAndABackfillLeavesItAlone() {
+    String page =
+        "[{\"id\": 1, \"at\": \"2026-01-01T10:00:00Z\"}, {\"id\": 2, \"at\": \"2026-01-02T10:00:00Z\"}]";
+
+    // tag::lag[]
+    Incremental<Instant> changed =
+        Incremental.ofInstant("at")
+            .lag(Duration.ofHours(1))
+            .settling(Duration.ofMinutes(5))
+            .onMissing(OnMissingCursor.EXCLUDE);
+    Resource tickets =
+        Resource.builder("tickets", (context, emitter) -> emitter.emitJson(page))
+            .disposition(WriteDisposition.MERGE)
+            .primaryKey("id")
+            .incremental(changed)
+            .build();
+    // end::lag[]
+
+    Source source = Source.of("desk", tickets);
+    Pipeline pipeline = Pipeline.builder("desk").destination(memory).build();
+
+    // tag::backfill[]
+    Instant first = Instant.parse("2026-01-01T00:00:00Z");
+    RunOptions day =
+        RunOptions.defaults().withWindow(TimeWindow.of(first, first.plus(Duration.ofDays(1))));
+    RunReport backfill = pipeline.run(source, day);
+    // end::backfill[]
+
+    assertThat(backfill).hasInserted("tickets", 1);
+    assertThat(pipeline.run(source)).hasInserted("tickets", 1);
+  }
+
+  @Test
+  void anExtractorNamesACursorOfItsOwn() {
+    // tag::moved[]
+    Resource pages =
+        Resource.builder(
+                "pages",
+                (context, emitter) -> {
+                  long page = context.state().number("page").orElse(0L);
+                  emitter.emit(Map.of("page", page));
+                  context.setState(context.state().with("page", page + 1));
+                  context.moved("page", page, page + 1);
+                })
+            .build();
+    // end::moved[]
+
+    assertThat(run(memory, Source.of("api", pages)).toString()).contains("cursor page: 0 -> 1");
+  }
 
   @Test
   void anExtractorKeepsStateOfItsOwn() {
