@@ -395,10 +395,7 @@ final class Lane implements LaneSegments {
 
   @Override
   public void safePoint() {
-    if (isFull()
-        && kept == null
-        && !planning
-        && resources().stream().noneMatch(Lane::isWhole)) {
+    if (isFull() && kept == null && !planning && resources().stream().noneMatch(Lane::isWhole)) {
       commit();
       open();
     }
