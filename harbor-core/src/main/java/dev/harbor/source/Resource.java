@@ -41,6 +41,7 @@ public final class Resource {
   private final @Nullable Incremental<?> incremental;
   private final Map<String, ColumnDeclaration> columns;
   private final @Nullable Integer maxNesting;
+  private final NestingRules nesting;
   private final @Nullable Long limit;
   private final @Nullable SchemaContract contract;
   private final List<Function<Object, List<?>>> steps;
@@ -60,6 +61,7 @@ public final class Resource {
     this.incremental = builder.incremental;
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
     this.maxNesting = builder.maxNesting;
+    this.nesting = builder.nesting;
     this.limit = builder.limit;
     this.contract = builder.contract;
     this.steps = List.copyOf(builder.steps);
@@ -141,6 +143,11 @@ public final class Resource {
     return maxNesting == null ? OptionalInt.empty() : OptionalInt.of(maxNesting);
   }
 
+  /** How nested values are stored where that differs from the rule. */
+  public NestingRules nesting() {
+    return nesting;
+  }
+
   /** Greatest number of items that are taken in a run. */
   public OptionalLong limit() {
     return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
@@ -172,6 +179,7 @@ public final class Resource {
     builder.incremental = incremental;
     builder.columns.putAll(columns);
     builder.maxNesting = maxNesting;
+    builder.nesting = nesting;
     builder.limit = limit;
     builder.contract = contract;
     builder.steps.addAll(steps);
@@ -196,6 +204,7 @@ public final class Resource {
     @Nullable Incremental<?> incremental;
     final Map<String, ColumnDeclaration> columns = new LinkedHashMap<>();
     private @Nullable Integer maxNesting;
+    private NestingRules nesting = NestingRules.none();
     private @Nullable Long limit;
     private @Nullable SchemaContract contract;
     private final List<Function<Object, List<?>>> steps = new ArrayList<>();
@@ -324,6 +333,17 @@ public final class Resource {
       }
       this.maxNesting = levels;
       return this;
+    }
+
+    /** How nested values are stored; dictionaries as columns, lists as tables if not set. */
+    public Builder nesting(NestingRules rules) {
+      this.nesting = requireNonNull(rules, "rules");
+      return this;
+    }
+
+    /** How the value at one path is stored, beside the rules so far. */
+    public Builder nesting(String path, Nesting how) {
+      return nesting(nesting.at(path, how));
     }
 
     /** Greatest number of items that are taken in a run. */

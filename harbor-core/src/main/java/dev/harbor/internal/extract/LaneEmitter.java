@@ -8,6 +8,7 @@ import dev.harbor.internal.json.JsonItems;
 import dev.harbor.internal.json.TreeSink;
 import dev.harbor.internal.normalize.Flattener;
 import dev.harbor.internal.normalize.ItemArena;
+import dev.harbor.internal.normalize.NameClashes;
 import dev.harbor.internal.normalize.RowLinker;
 import dev.harbor.internal.normalize.ValueReader;
 import dev.harbor.source.DependentExtractor;
@@ -49,9 +50,9 @@ public final class LaneEmitter implements Emitter {
     this.context = context;
     TableShape root = shapes.root(resource);
     this.arena = new ItemArena(shapes.inference().refusesUnstorableText());
-    this.flattener = new Flattener(root, shapes, arena, context::skipped);
-    List<String> key = resource.primaryKey().stream().map(shapes.identifiers()::column).toList();
-    this.linker = new RowLinker(root, arena, shapes, key);
+    this.flattener =
+        new Flattener(root, arena, new NameClashes(shapes, resource.nesting(), context::skipped));
+    this.linker = new RowLinker(root, arena, shapes, resource);
     this.values = new ValueReader(resource.name());
     this.limit = resource.limit().orElse(Long.MAX_VALUE);
     this.gate =

@@ -3,6 +3,7 @@ package dev.harbor.internal.infer;
 import dev.harbor.error.SchemaContractException;
 import dev.harbor.internal.normalize.Identifiers;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.ColumnDeclaration;
 import dev.harbor.schema.ColumnHints;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeOptions;
@@ -188,6 +189,11 @@ public final class LaneShapes {
   public TableShape nestedBeside(TableShape parent, String taken, String raw) {
     String name = identifiers.tagged(taken, raw);
     return nested(parent, List.of(name), name);
+  }
+
+  /** Declares a column of a nested table. */
+  public void declare(TableShape table, String field, ColumnDeclaration said) {
+    table.declare(table.column(identifiers.column(field)), said);
   }
 
   /** Whether a table was there before the run. */

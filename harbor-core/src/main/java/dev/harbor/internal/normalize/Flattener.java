@@ -4,18 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.harbor.error.SchemaContractException;
 import dev.harbor.internal.infer.ColumnShape;
-import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.SystemColumns;
 import dev.harbor.internal.infer.TableShape;
 import dev.harbor.internal.json.ColumnNumbers;
 import dev.harbor.internal.json.ItemSink;
 import dev.harbor.schema.DataType;
+import dev.harbor.source.Nesting;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +39,11 @@ public final class Flattener implements ItemSink {
    * A flattener of the items of one resource.
    *
    * @param root table of the resource
-   * @param shapes tables of the lane, to find nested ones in
    * @param arena where the characters of values go
-   * @param notes heading and text of what the report should say
+   * @param names of columns and tables by place
    */
-  public Flattener(
-      TableShape root, LaneShapes shapes, ItemArena arena, BiConsumer<String, String> notes) {
-    this.names = new NameClashes(shapes, notes);
+  public Flattener(TableShape root, ItemArena arena, NameClashes names) {
+    this.names = names;
     this.root = new PathNode(root, names);
     this.arena = arena;
     this.capture = new JsonCapture(arena);
@@ -62,6 +59,7 @@ public final class Flattener implements ItemSink {
     int dictionary;
     int level;
     boolean wrapsList;
+    boolean holdsOne;
   }
 
   /** The draft of the item's root row with everything below it; valid until {@link #release}. */
@@ -100,7 +98,11 @@ public final class Flattener implements ItemSink {
       return;
     }
     Frame frame = frames.get(depth - 1);
-    key = node(frame).key(name);
+    KeyPlan plan = node(frame).key(name);
+    key = plan;
+    if (plan.nesting == Nesting.DROP) {
+      capture.discard();
+    }
   }
 
   @Override
@@ -124,12 +126,21 @@ public final class Flattener implements ItemSink {
   private void beginDictionary(Frame top) {
     PathNode node = node(top);
     KeyPlan plan = plan();
-    if (top.level <= 0 || node.isJson(plan)) {
+    if (plan.nesting == Nesting.CHILD_TABLE) {
+      beginList(top);
+      Frame list = frames.get(depth - 1);
+      list.holdsOne = true;
+      push(newRow(list), node(list), 0, list.level);
+    } else if (isCaptured(top, node, plan)) {
       capture.open('{');
     } else {
       RowDraft row = row(top);
       push(row, node.dictionary(plan), row.dictionary(top.dictionary), top.level - 1);
     }
+  }
+
+  private static boolean isCaptured(Frame top, PathNode node, KeyPlan plan) {
+    return (top.level <= 0 && plan.nesting == null) || node.isJson(plan);
   }
 
   @Override
@@ -138,6 +149,9 @@ public final class Flattener implements ItemSink {
       close('}');
     } else {
       depth--;
+      if (depth > 0 && frames.get(depth - 1).holdsOne) {
+        depth--;
+      }
     }
   }
 
@@ -167,7 +181,7 @@ public final class Flattener implements ItemSink {
   private void beginList(Frame top) {
     PathNode node = node(top);
     KeyPlan plan = plan();
-    if (top.level <= 0 || node.isJson(plan)) {
+    if (isCaptured(top, node, plan)) {
       capture.open('[');
       return;
     }
@@ -195,7 +209,7 @@ public final class Flattener implements ItemSink {
 
   private void close(char bracket) {
     long span = capture.close(bracket);
-    if (!capture.isOpen()) {
+    if (!capture.isOpen() && span != JsonCapture.NOTHING) {
       put(Kind.JSON, span);
     }
   }
@@ -336,6 +350,7 @@ public final class Flattener implements ItemSink {
     frame.dictionary = dictionary;
     frame.level = level;
     frame.wrapsList = false;
+    frame.holdsOne = false;
   }
 
   private KeyPlan plan() {

@@ -189,7 +189,7 @@ public final class Identifiers {
     int kept = Math.min(maxLength, name.codePointCount(0, name.length())) - 1;
     String cut = around(name, kept - kept / 2, kept / 2, tag);
     // A convention that changes tags, which are in lower case, never leaves a cut name alone.
-    boolean keepsTags = normalizedParts(tag).equals(tag);
+    boolean keepsTags = normalizedParts('a' + tag).equals('a' + tag);
     while (bytes(cut) > maxLength || (keepsTags && kept > 0 && !normalizedParts(cut).equals(cut))) {
       kept--;
       cut = around(name, kept - kept / 2, kept / 2, tag);

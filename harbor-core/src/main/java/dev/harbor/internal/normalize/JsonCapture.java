@@ -3,11 +3,15 @@ package dev.harbor.internal.normalize;
 import dev.harbor.internal.json.CanonicalJson;
 
 /**
- * Writes a nested value that stays in one column as compact JSON into the arena. Confined to one
- * thread.
+ * Writes a nested value that stays in one column as compact JSON into the arena, or passes over a
+ * value that is to be dropped. Confined to one thread.
  */
 final class JsonCapture {
+  /** What {@link #close} returns within a value that is dropped. */
+  static final long NOTHING = -1;
+
   private final ItemArena arena;
+  private boolean discards;
   private int depth;
   private int start;
   private boolean first;
@@ -18,15 +22,25 @@ final class JsonCapture {
   }
 
   boolean isOpen() {
-    return depth > 0;
+    return depth > 0 || discards;
+  }
+
+  /** Passes over the value that comes next, whatever it is. */
+  void discard() {
+    discards = true;
   }
 
   void reset() {
     depth = 0;
+    discards = false;
     afterKey = false;
   }
 
   void open(char bracket) {
+    if (discards) {
+      depth++;
+      return;
+    }
     if (depth == 0) {
       start = arena.position();
     } else {
@@ -44,12 +58,19 @@ final class JsonCapture {
    */
   long close(char bracket) {
     depth--;
+    if (discards) {
+      discards = depth > 0;
+      return NOTHING;
+    }
     arena.append(bracket);
     first = false;
     return ItemArena.span(start, arena.position() - start);
   }
 
   void key(String name) {
+    if (discards) {
+      return;
+    }
     separate();
     arena.appendJsonString(name.toCharArray(), 0, name.length());
     arena.append(':');
@@ -57,16 +78,25 @@ final class JsonCapture {
   }
 
   void literal(String token) {
+    if (isPassedOver()) {
+      return;
+    }
     separate();
     arena.append(token);
   }
 
   void text(char[] chars, int offset, int length) {
+    if (isPassedOver()) {
+      return;
+    }
     separate();
     arena.appendJsonString(chars, offset, length);
   }
 
   void typed(Object carrier) {
+    if (isPassedOver()) {
+      return;
+    }
     separate();
     arena.append(CanonicalJson.ordered(carrier));
   }
@@ -77,5 +107,12 @@ final class JsonCapture {
     }
     first = false;
     afterKey = false;
+  }
+
+  /** A scalar that is dropped itself ends the dropping; one within a dropped value does not. */
+  private boolean isPassedOver() {
+    boolean passed = discards;
+    discards &= depth > 0;
+    return passed;
   }
 }

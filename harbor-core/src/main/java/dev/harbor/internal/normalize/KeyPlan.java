@@ -1,6 +1,7 @@
 package dev.harbor.internal.normalize;
 
 import dev.harbor.internal.infer.ColumnShape;
+import dev.harbor.source.Nesting;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the values under one key at one place of an item, resolved once. */
@@ -10,6 +11,12 @@ final class KeyPlan {
 
   /** The key and those above it, so that no other place of the table has the same. */
   final String raw;
+
+  /** The keys from the item to this one, joined by points. */
+  final String path;
+
+  /** What the resource says of values here; null if nothing. */
+  final @Nullable Nesting nesting;
 
   final String part;
   String columnName;
@@ -23,10 +30,15 @@ final class KeyPlan {
   long listUse;
   boolean reported;
 
-  KeyPlan(String key, String raw, String part, String columnName) {
+  KeyPlan(String key, Place place, String part, String columnName) {
     this.key = key;
-    this.raw = raw;
+    this.raw = place.raw();
+    this.path = place.path();
+    this.nesting = place.nesting();
     this.part = part;
     this.columnName = columnName;
   }
+
+  /** Where a key stands, in the item's own words, and what the resource says of it. */
+  record Place(String raw, String path, @Nullable Nesting nesting) {}
 }

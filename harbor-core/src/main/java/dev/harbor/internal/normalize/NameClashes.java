@@ -6,24 +6,47 @@ import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.LaneShapes;
 import dev.harbor.internal.infer.SystemColumns;
 import dev.harbor.internal.infer.TableShape;
+import dev.harbor.source.Nesting;
+import dev.harbor.source.NestingRules;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of columns and tables by place, and what happens where two keys of one item lead to one:
  * the second gets a name of its own, with a tag, and keeps it, in later runs too. Confined to one
  * thread.
  */
-final class NameClashes {
+public final class NameClashes {
   private final LaneShapes shapes;
   private final Identifiers identifiers;
+  private final NestingRules rules;
   private final BiConsumer<String, String> notes;
 
   /** Names of one resource; notes go to the report, under a heading. */
-  NameClashes(LaneShapes shapes, BiConsumer<String, String> notes) {
+  public NameClashes(LaneShapes shapes, NestingRules rules, BiConsumer<String, String> notes) {
     this.shapes = shapes;
+    this.rules = rules;
     this.identifiers = shapes.identifiers();
     this.notes = notes;
+  }
+
+  /** What the resource says of the values at a path of the item. */
+  @Nullable Nesting nesting(String path) {
+    return rules.places().isEmpty() ? null : rules.places().get(path);
+  }
+
+  /** Declares what the resource says of the columns of the rows at a path. */
+  void declare(TableShape table, String path) {
+    rules
+        .columns()
+        .forEach(
+            (column, said) -> {
+              int end = column.lastIndexOf('.');
+              if (column.substring(0, end).equals(path)) {
+                shapes.declare(table, column.substring(end + 1), said);
+              }
+            });
   }
 
   String part(String key) {
@@ -109,8 +132,7 @@ final class NameClashes {
         "names",
         "list '%s' of table '%s' is stored in '%s': another list of the same item is stored in '%s'"
             .formatted(plan.key, row.table().name(), own.name(), place.table.name()));
-    PathNode node = new PathNode(own, this);
-    own.claim();
+    PathNode node = row.home().rows(own, plan);
     plan.listNode = node;
     return node;
   }

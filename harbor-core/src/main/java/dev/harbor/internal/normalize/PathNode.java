@@ -3,6 +3,7 @@ package dev.harbor.internal.normalize;
 import dev.harbor.internal.infer.ColumnShape;
 import dev.harbor.internal.infer.TableShape;
 import dev.harbor.schema.DataType;
+import dev.harbor.source.Nesting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,19 +16,22 @@ final class PathNode {
   final TableShape table;
   private final List<String> path;
   private final String raw;
+  private final String itemPath;
   private final NameClashes names;
   private final Map<String, KeyPlan> keys = new HashMap<>();
   private final Deque<RowDraft> free = new ArrayDeque<>();
 
-  /** The place of a table's rows. */
+  /** The place of a resource's items. */
   PathNode(TableShape table, NameClashes names) {
-    this(table, List.of(), "", names);
+    this(table, List.of(), "", "", names);
   }
 
-  private PathNode(TableShape table, List<String> path, String raw, NameClashes names) {
+  private PathNode(
+      TableShape table, List<String> path, String raw, String itemPath, NameClashes names) {
     this.table = table;
     this.path = path;
     this.raw = raw;
+    this.itemPath = itemPath;
     this.names = names;
   }
 
@@ -36,13 +40,26 @@ final class PathNode {
     return keys;
   }
 
+  /** The place of the rows of a list under a key. */
+  PathNode rows(TableShape nested, KeyPlan plan) {
+    names.declare(nested, plan.path);
+    nested.claim();
+    return new PathNode(nested, List.of(), "", plan.path, names);
+  }
+
   KeyPlan key(String name) {
     KeyPlan plan = keys.get(name);
     if (plan == null) {
       String part = names.part(name);
       // Lengths keep a key with separators apart from the keys that it looks like.
       String all = raw + name.length() + ':' + name;
-      plan = new KeyPlan(name, all, part, names.column(table, name, with(part), all));
+      String inItem = itemPath.isEmpty() ? name : itemPath + '.' + name;
+      plan =
+          new KeyPlan(
+              name,
+              new KeyPlan.Place(all, inItem, names.nesting(inItem)),
+              part,
+              names.column(table, name, with(part), all));
       keys.put(name, plan);
     }
     return plan;
@@ -55,6 +72,9 @@ final class PathNode {
 
   /** Whether nested values under a key stay in one column. */
   boolean isJson(KeyPlan plan) {
+    if (plan.nesting != null) {
+      return plan.nesting == Nesting.JSON;
+    }
     ColumnShape column = plan.column;
     if (column == null) {
       column = table.find(plan.columnName);
@@ -74,7 +94,7 @@ final class PathNode {
   PathNode dictionary(KeyPlan plan) {
     PathNode node = plan.dictionary;
     if (node == null) {
-      node = new PathNode(table, with(plan.part), plan.raw, names);
+      node = new PathNode(table, with(plan.part), plan.raw, plan.path, names);
       plan.dictionary = node;
     }
     return node;
@@ -84,8 +104,7 @@ final class PathNode {
   PathNode list(KeyPlan plan) {
     PathNode node = plan.listNode;
     if (node == null) {
-      node = new PathNode(names.table(table, with(plan.part), plan.raw), names);
-      node.table.claim();
+      node = rows(names.table(table, with(plan.part), plan.raw), plan);
       plan.listNode = node;
     }
     return node;

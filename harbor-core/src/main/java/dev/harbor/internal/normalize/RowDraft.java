@@ -161,6 +161,14 @@ public final class RowDraft {
     return origins.getOrDefault(slot, slot);
   }
 
+  /** Takes a value of another row of the same item, in the form that it has there. */
+  void repeat(RowDraft other, int from, int to) {
+    placeIn(to, 0);
+    kinds[to] = other.kinds[from];
+    bits[to] = other.bits[from];
+    objects[to] = other.objects[from];
+  }
+
   /**
    * Notes in which dictionary of the item the value that a slot is about to get stands, for the
    * order of new columns. Of a key that comes twice the first place counts, as in dlt.

@@ -14,6 +14,7 @@ import dev.harbor.internal.spool.RowSpool;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.DataType;
 import dev.harbor.schema.MergeStrategy;
+import dev.harbor.source.Resource;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -37,17 +38,28 @@ public final class RowLinker {
   private final List<ColumnShape> required = new ArrayList<>();
   private final List<RowDraft> above = new ArrayList<>();
   private final boolean hashesKey;
+  private final List<Propagated> propagated = new ArrayList<>();
   private final boolean propagatesRootId;
   private @Nullable String version;
 
+  /** A column of the root row that nested rows repeat. */
+  private record Propagated(ColumnShape from, String to) {}
+
   /** A linker of the items of one resource. */
-  public RowLinker(TableShape root, ItemArena arena, LaneShapes shapes, List<String> primaryKey) {
+  public RowLinker(TableShape root, ItemArena arena, LaneShapes shapes, Resource resource) {
     this.root = root;
     this.arena = arena;
     this.gate = new ContractGate(shapes.refusals());
     this.typer = new RowTyper(arena, shapes.identifiers(), shapes.inference(), gate);
     gate.use((row, column) -> ItemPaths.of(above, row, column));
-    primaryKey.forEach(column -> key.add(root.column(column)));
+    Identifiers names = shapes.identifiers();
+    resource.primaryKey().forEach(field -> key.add(root.column(names.column(field))));
+    resource
+        .nesting()
+        .propagated()
+        .forEach(
+            (field, to) ->
+                propagated.add(new Propagated(root.column(names.column(field)), names.column(to))));
     for (int slot = 0; slot < root.slotCount(); slot++) {
       ColumnShape column = root.slot(slot);
       if ((column.hints().mergeKey() || column.hints().primaryKey()) && !key.contains(column)) {
@@ -56,7 +68,7 @@ public final class RowLinker {
     }
     this.hashesKey =
         root.strategy() == MergeStrategy.UPSERT || root.strategy() == MergeStrategy.INSERT_ONLY;
-    this.propagatesRootId = LaneShapes.propagatesRootId(root);
+    this.propagatesRootId = resource.nesting().rootKey().orElse(LaneShapes.propagatesRootId(root));
   }
 
   /** Whether the row id of the next item follows from the whole of it. */
@@ -150,11 +162,23 @@ public final class RowLinker {
     }
   }
 
+  private void repeat(Propagated column, RowDraft row) {
+    RowDraft item = above.get(0);
+    int from = column.from().slot();
+    int to = row.table().column(column.to()).slot();
+    if (item.kind(from) != Kind.ABSENT && row.kind(to) == Kind.ABSENT) {
+      row.repeat(item, from, to);
+    }
+  }
+
   private void link(RowDraft row, RowDraft parent, String rootId) {
     int index = row.listIndex();
     String own = ownId(row);
     String id = own == null ? ids.nested(parent.id(), row.table().name(), index) : own;
     row.id(id);
+    for (Propagated column : propagated) {
+      repeat(column, row);
+    }
     typer.fit(row);
     if (row.isDropped()) {
       return;
