@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A dataset that goes back in time, a run that comes back from the past, an extract that is killed. */
+/**
+ * A dataset that goes back in time, a run that comes back from the past, an extract that is killed.
+ */
 @Timeout(180)
 class RestoreIT {
   private static final Incremental<Long> N = Incremental.ofLong("n").order(RowOrder.ASCENDING);

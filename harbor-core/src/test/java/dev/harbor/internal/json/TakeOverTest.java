@@ -47,8 +47,7 @@ class TakeOverTest {
   /** As dlt leaves it: without Harbor's own member. */
   private static StoredDocuments withoutMark(StoredDocuments documents) {
     var state = Documents.state(documents);
-    ((com.fasterxml.jackson.databind.node.ObjectNode)
-            state.at("/sources/lanes/resources/lane_4"))
+    ((com.fasterxml.jackson.databind.node.ObjectNode) state.at("/sources/lanes/resources/lane_4"))
         .remove("_harbor");
     return StoredDocuments.read(documents.schema(), ExactJson.write(state));
   }
