@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the items that the server refuses, puts them into quarantine, and has the rest written. A
- * check is asked which staged rows break it; for whatever else is refused (a foreign key, a trigger,
- * a domain) the items are halved until those are found that are refused alone. Every try of a part
- * is undone by a savepoint, and in the end all that is left is written at once, so that a strategy
- * that compares the whole package sees it whole. Confined to one thread.
+ * check is asked which staged rows break it; for whatever else is refused (a foreign key, a
+ * trigger, a domain) the items are halved until those are found that are refused alone. Every try
+ * of a part is undone by a savepoint, and in the end all that is left is written at once, so that a
+ * strategy that compares the whole package sees it whole. Confined to one thread.
  */
 final class Isolation {
   /** Beyond that the rule is wrong, not the rows. */

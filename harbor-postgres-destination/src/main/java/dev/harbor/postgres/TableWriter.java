@@ -79,9 +79,7 @@ final class TableWriter {
 
   private boolean keepsRefusedRows(Target root) {
     SchemaContract contract = root.schema().contract();
-    return contract != null
-        && contract.keepsRefusedRows()
-        && stagedRows(root.name()) > 0;
+    return contract != null && contract.keepsRefusedRows() && stagedRows(root.name()) > 0;
   }
 
   /** All at once, and if the server refuses a row, without the items that it refuses. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -27,11 +28,12 @@ record OtherBinaries(String version) implements PgBinaryResolver {
       throw new FileNotFoundException(ENTRY + " on the class path");
     }
     Path jar = Path.of(connection.getJarFile().getName());
-    String known = jar.getParent().getFileName().toString();
+    Path folder = Objects.requireNonNull(jar.getParent());
+    String known = Objects.requireNonNull(folder.getFileName()).toString();
     Path other =
-        jar.getParent()
+        folder
             .resolveSibling(version)
-            .resolve(jar.getFileName().toString().replace(known, version));
+            .resolve(Objects.requireNonNull(jar.getFileName()).toString().replace(known, version));
     try (JarFile file = new JarFile(other.toFile())) {
       JarEntry entry = file.getJarEntry(ENTRY);
       if (entry == null) {

@@ -218,7 +218,7 @@ class RefreshAndDropIT {
 
   private List<Object> rows(String sql) {
     return PostgresServer.query(sql.replace("%s", dataset)).stream()
-        .map(row -> (Object) java.util.Objects.requireNonNull(row.get(0)))
+        .map(row -> java.util.Objects.<Object>requireNonNull(row.get(0)))
         .toList();
   }
 }

@@ -224,7 +224,8 @@ abstract class MergeStrategyClauses extends Clauses {
   @Test
   @DisplayName("a record changes only if it is newer, where the table says so")
   void aRecordChangesOnlyIfItIsNewer() throws Exception {
-    TableSchema posts = posts(MergeStrategy.UPSERT).withMergeOptions(MergeOptions.none().withUpdateIfNewer("day"));
+    TableSchema posts =
+        posts(MergeStrategy.UPSERT).withMergeOptions(MergeOptions.none().withUpdateIfNewer("day"));
     TableSchema tags = tags(posts);
     whereSupported(
         posts,

@@ -35,9 +35,7 @@ final class ContractDocument {
       return null;
     }
     return new SchemaContract(
-        mode(said, own, TABLES),
-        mode(said, own, COLUMNS),
-        mode(said, own, DATA_TYPE));
+        mode(said, own, TABLES), mode(said, own, COLUMNS), mode(said, own, DATA_TYPE));
   }
 
   private static ContractMode mode(JsonNode said, JsonNode own, String entity) {
