@@ -27,43 +27,19 @@ import org.jspecify.annotations.Nullable;
  * Immutable; made by {@link #builder}.
  */
 public final class Resource {
-  private final String name;
-  private final Extractor extractor;
-  private final @Nullable DependentExtractor dependentExtractor;
-  private final @Nullable String parent;
-  private final String table;
+  /** What was set; a copy of its own, which nobody changes. */
+  private final Builder set;
+
   private final List<String> primaryKey;
-  private final WriteDisposition disposition;
   private final List<String> mergeKey;
-  private final @Nullable MergeStrategy strategy;
-  private final @Nullable MergeStrategy chosenStrategy;
-  private final MergeOptions mergeOptions;
-  private final @Nullable Incremental<?> incremental;
   private final Map<String, ColumnDeclaration> columns;
-  private final @Nullable Integer maxNesting;
-  private final NestingRules nesting;
-  private final @Nullable Long limit;
-  private final @Nullable SchemaContract contract;
   private final List<Function<Object, List<?>>> steps;
 
   private Resource(Builder builder) {
-    this.name = builder.name;
-    this.extractor = builder.extractor;
-    this.dependentExtractor = builder.dependentExtractor;
-    this.parent = builder.parent;
-    this.table = builder.table == null ? builder.name : builder.table;
+    this.set = builder.copy();
     this.primaryKey = MergeChecks.primaryKey(builder);
-    this.disposition = builder.disposition;
     this.mergeKey = MergeChecks.mergeKey(builder);
-    this.strategy = disposition == WriteDisposition.MERGE ? MergeChecks.strategy(builder) : null;
-    this.chosenStrategy = builder.strategy;
-    this.mergeOptions = builder.mergeOptions;
-    this.incremental = builder.incremental;
     this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(builder.columns));
-    this.maxNesting = builder.maxNesting;
-    this.nesting = builder.nesting;
-    this.limit = builder.limit;
-    this.contract = builder.contract;
     this.steps = List.copyOf(builder.steps);
   }
 
@@ -80,27 +56,27 @@ public final class Resource {
 
   /** Name, unique in its source. */
   public String name() {
-    return name;
+    return set.name;
   }
 
   /** Reads the resource; does nothing in a dependent one. */
   public Extractor extractor() {
-    return extractor;
+    return set.extractor;
   }
 
   /** Reads the resource per item of its parent; empty unless it depends on one. */
   public Optional<DependentExtractor> dependentExtractor() {
-    return Optional.ofNullable(dependentExtractor);
+    return Optional.ofNullable(set.dependentExtractor);
   }
 
   /** Name of the resource that this one depends on. */
   public Optional<String> parent() {
-    return Optional.ofNullable(parent);
+    return Optional.ofNullable(set.parent);
   }
 
   /** Name of the table, before normalisation. */
   public String table() {
-    return table;
+    return set.table == null ? set.name : set.table;
   }
 
   /** Fields of the primary key; empty if there is none. */
@@ -115,22 +91,24 @@ public final class Resource {
 
   /** What a merge follows beside its strategy, by fields of the items. */
   public MergeOptions mergeOptions() {
-    return mergeOptions;
+    return set.mergeOptions;
   }
 
   /** How rows meet the table. */
   public WriteDisposition disposition() {
-    return disposition;
+    return set.disposition;
   }
 
   /** How a merge treats existing records; empty unless the disposition is {@code MERGE}. */
   public Optional<MergeStrategy> strategy() {
-    return Optional.ofNullable(strategy);
+    return set.disposition == WriteDisposition.MERGE
+        ? Optional.of(MergeChecks.strategy(set))
+        : Optional.empty();
   }
 
   /** The cursor. */
   public Optional<Incremental<?>> incremental() {
-    return Optional.ofNullable(incremental);
+    return Optional.ofNullable(set.incremental);
   }
 
   /** Declared columns by field, in the order in which they were declared. */
@@ -140,22 +118,22 @@ public final class Resource {
 
   /** Levels of nested tables; empty means no limit. */
   public OptionalInt maxNesting() {
-    return maxNesting == null ? OptionalInt.empty() : OptionalInt.of(maxNesting);
+    return set.maxNesting == null ? OptionalInt.empty() : OptionalInt.of(set.maxNesting);
   }
 
   /** How nested values are stored where that differs from the rule. */
   public NestingRules nesting() {
-    return nesting;
+    return set.nesting;
   }
 
   /** Greatest number of items that are taken in a run. */
   public OptionalLong limit() {
-    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    return set.limit == null ? OptionalLong.empty() : OptionalLong.of(set.limit);
   }
 
   /** What may change in its tables; empty means as the pipeline says. */
   public Optional<SchemaContract> contract() {
-    return Optional.ofNullable(contract);
+    return Optional.ofNullable(set.contract);
   }
 
   /**
@@ -168,22 +146,7 @@ public final class Resource {
 
   /** A builder that holds this resource as it is. */
   public Builder toBuilder() {
-    Builder builder = new Builder(name, extractor, dependentExtractor);
-    builder.parent = parent;
-    builder.table = table;
-    builder.primaryKey = primaryKey;
-    builder.mergeKey = mergeKey;
-    builder.strategy = chosenStrategy;
-    builder.mergeOptions = mergeOptions;
-    builder.disposition = disposition;
-    builder.incremental = incremental;
-    builder.columns.putAll(columns);
-    builder.maxNesting = maxNesting;
-    builder.nesting = nesting;
-    builder.limit = limit;
-    builder.contract = contract;
-    builder.steps.addAll(steps);
-    return builder;
+    return set.copy();
   }
 
   /**
@@ -217,6 +180,25 @@ public final class Resource {
       this.name = name;
       this.extractor = extractor;
       this.dependentExtractor = dependentExtractor;
+    }
+
+    private Builder copy() {
+      Builder copy = new Builder(name, extractor, dependentExtractor);
+      copy.parent = parent;
+      copy.table = table;
+      copy.primaryKey = primaryKey;
+      copy.mergeKey = mergeKey;
+      copy.strategy = strategy;
+      copy.mergeOptions = mergeOptions;
+      copy.disposition = disposition;
+      copy.incremental = incremental;
+      copy.columns.putAll(columns);
+      copy.maxNesting = maxNesting;
+      copy.nesting = nesting;
+      copy.limit = limit;
+      copy.contract = contract;
+      copy.steps.addAll(steps);
+      return copy;
     }
 
     /** Name of the table; the resource's name if not set. */
