@@ -32,9 +32,11 @@ public final class RedditStream {
   static CommandLine commandLine() {
     return CommandLine.of(
             "RedditStream",
-            "Stores what comes in on Reddit in PostgreSQL, seconds later, until Ctrl+C or SIGTERM. Without REDDIT_CLIENT_ID and"
-                + " its like a simulated Reddit is used, sixty times as fast as time; without DATABASE_URL a PostgreSQL is kept under .harbor.")
-        .option("subreddits", "a,b", "communities; " + String.join(",", RedditToPostgres.SUBREDDITS))
+            "Stores what comes in on Reddit in PostgreSQL, seconds later, until Ctrl+C or SIGTERM."
+                + " Without REDDIT_CLIENT_ID and its like a simulated Reddit is used, sixty times"
+                + " as fast as time; without DATABASE_URL a PostgreSQL is kept under .harbor.")
+        .option(
+            "subreddits", "a,b", "communities; " + String.join(",", RedditToPostgres.SUBREDDITS))
         .option("resources", "a,b", "of submissions, comments; both")
         .option("statistics", "SECONDS", "how often numbers are printed; 60")
         .option("retry-wait", "SECONDS", "how long it waits after an error; 30")
@@ -107,8 +109,7 @@ public final class RedditStream {
       RedditSource.Builder builder, Arguments arguments, StreamOptions options) {
     List<String> subreddits =
         arguments.has("subreddits") ? arguments.list("subreddits") : RedditToPostgres.SUBREDDITS;
-    List<String> resources =
-        arguments.has("resources") ? arguments.list("resources") : RESOURCES;
+    List<String> resources = arguments.has("resources") ? arguments.list("resources") : RESOURCES;
     return builder
         .subreddits(subreddits.toArray(new String[0]))
         .resources(resources.toArray(new String[0]))
