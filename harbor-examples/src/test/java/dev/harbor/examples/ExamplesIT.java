@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.harbor.examples.reddit.RedditStream;
 import dev.harbor.examples.reddit.TrendingToPostgres;
 import dev.harbor.examples.support.ChildProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,8 +60,8 @@ class ExamplesIT {
             "java",
             "--statistics",
             "1")) {
-      stream.awaitError("loaded=");
-      stream.process().destroy();
+      ChildProcess.await("rows come in", () -> hasLoaded(stream));
+      stream.signal("TERM");
 
       assertThat(stream.exitStatus()).as(stream.errors()).isZero();
       assertThat(stream.rest()).contains("r/java/new", "r/java/comments");
@@ -67,7 +69,8 @@ class ExamplesIT {
           .last()
           .asString()
           .matches(
-              "submissions=\\d+ comments=\\d+ total=\\d+ loaded=\\d+ load errors=0 rate-limit hits=0 queue size=0");
+              "submissions=\\d+ comments=\\d+ total=\\d+ loaded=\\d+ load errors=0 rate-limit"
+                  + " hits=0 queue size=0");
     }
   }
 
@@ -88,6 +91,14 @@ class ExamplesIT {
     assertThat(Files.readAllLines(directory.resolve(".harbor/sky_dataset.jsonl")))
         .hasSize(3)
         .anyMatch(line -> line.contains("Mars"));
+  }
+
+  private static boolean hasLoaded(ChildProcess stream) {
+    try {
+      return stream.errors().matches("(?s).*loaded=[1-9].*");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String out(Class<?> main, Map<String, String> variables) throws Exception {

@@ -72,4 +72,12 @@ record Gap(
   private static @Nullable Long number(@Nullable Object value) {
     return value instanceof Number number ? (Long) number.longValue() : null;
   }
+
+  /**
+   * Where something is missing.
+   *
+   * @param from the end of what was known before, in seconds
+   * @param to the oldest of what came now, in seconds
+   */
+  record Hole(long from, long to) {}
 }

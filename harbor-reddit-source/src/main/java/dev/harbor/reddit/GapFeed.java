@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hands gaps over from the lanes that find them to the one that stores them. A shortcut only: each
@@ -36,8 +37,11 @@ final class GapFeed {
 
   /** Takes what came since the last call, or waits for some time. */
   synchronized List<Gap> take(long millis) throws InterruptedException {
-    if (gaps.isEmpty() && active.containsValue(true)) {
-      wait(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (gaps.isEmpty() && active.containsValue(true) && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
     List<Gap> taken = new ArrayList<>(gaps);
     gaps.clear();

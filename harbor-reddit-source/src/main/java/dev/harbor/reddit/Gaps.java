@@ -26,13 +26,13 @@ final class Gaps {
   }
 
   /** The hole that a walk left. */
-  static Gap of(String resource, ListingKey key, long[] hole, long now) {
+  static Gap of(String resource, ListingKey key, Gap.Hole hole, long now) {
     return new Gap(
         resource,
         key.community().key(),
         key.name(),
-        hole[0],
-        hole[1],
+        hole.from(),
+        hole.to(),
         "more came in than a listing holds",
         now);
   }

@@ -255,7 +255,7 @@ final class ListingExtractor implements Extractor {
       return true;
     }
 
-    private void report(ListingKey key, long[] hole) {
+    private void report(ListingKey key, Gap.Hole hole) {
       Gap gap = Gaps.of(resource, key, hole, ledger.now());
       context.skipped(key.toString(), Gaps.text(gap));
       keep(gap);

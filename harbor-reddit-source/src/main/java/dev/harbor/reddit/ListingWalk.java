@@ -93,10 +93,9 @@ final class ListingWalk {
 
   /**
    * The hole that the walk left: the listing ran out, and neither ids nor times of its last page
-   * reach back to what the last complete walk knew. The first is the end of what was known before,
-   * the second the oldest of what came now.
+   * reach back to what the last complete walk knew.
    */
-  Optional<long[]> hole() {
+  Optional<Gap.Hole> hole() {
     Long cursor = before.cursor();
     if (!isByTime
         || !ranOut
@@ -118,7 +117,7 @@ final class ListingWalk {
             .filter(created -> created > cursor)
             .min()
             .orElse(cursor);
-    return Optional.of(new long[] {cursor, oldestNew});
+    return Optional.of(new Gap.Hole(cursor, oldestNew));
   }
 
   /** Whether a thing was not listed when the last complete walk ended. */

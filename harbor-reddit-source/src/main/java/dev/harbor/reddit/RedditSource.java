@@ -266,10 +266,7 @@ public final class RedditSource implements Source, AutoCloseable {
       return this;
     }
 
-    /**
-     * What becomes of rows whose post or comment was deleted or removed; {@link OnDelete#SCRUB} if
-     * not set. It is noticed when the row is refreshed, for 14 days.
-     */
+    /** What becomes of rows whose thing was deleted or removed; {@code SCRUB} if not set. */
     public Builder onDelete(OnDelete choice) {
       this.onDelete = requireNonNull(choice, "choice");
       return this;
@@ -383,7 +380,8 @@ public final class RedditSource implements Source, AutoCloseable {
       String agent = userAgent;
       if (agent == null) {
         throw new IllegalStateException(
-            "Cannot build a Reddit source without a user agent, by which Reddit tells programs apart; call userAgent(\"linux:my-app:1.0 (by /u/me)\")");
+            "Cannot build a Reddit source without a user agent, by which Reddit tells programs"
+                + " apart; call userAgent(\"linux:my-app:1.0 (by /u/me)\")");
       }
       RedditParts parts = new RedditParts(this, agent);
       return new RedditSource(trending == null ? "reddit" : "reddit_trending", parts);

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param key the listing
  * @param things what is new, oldest first
  * @param state what the next look begins with, once the things are emitted; null if nothing changes
- * @param hole the end of what was known before and the oldest of what came, in seconds, if there is
- *     something missing in between
+ * @param hole where something is missing; null if nothing is
  * @param refusal why the listing is followed no longer; null if it is
  */
 record StreamBatch(
     ListingKey key,
     List<Thing> things,
     @Nullable WalkState state,
-    long @Nullable [] hole,
+    Gap.@Nullable Hole hole,
     @Nullable String refusal) {
   StreamBatch {
     things = List.copyOf(things);

@@ -140,7 +140,7 @@ final class StreamExtractor implements Extractor {
             from == null ? null : Instant.ofEpochSecond(from),
             Instant.ofEpochSecond(cursor));
       }
-      long[] hole = batch.hole();
+      Gap.Hole hole = batch.hole();
       if (hole != null) {
         Gap gap = Gaps.of(resource, batch.key(), hole, now);
         context.skipped(batch.key().toString(), Gaps.text(gap));

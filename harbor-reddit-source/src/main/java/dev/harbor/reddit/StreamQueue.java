@@ -3,6 +3,7 @@ package dev.harbor.reddit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What waits between asking and storing; whoever brings more than there is room for, waits. */
@@ -31,11 +32,13 @@ final class StreamQueue {
 
   /** Takes a batch, or waits for one for some time. */
   synchronized Optional<StreamBatch> take(long millis) throws InterruptedException {
-    if (batches.isEmpty() && !ended) {
-      wait(millis);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (batches.isEmpty() && !ended && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
-    StreamBatch batch = batches.poll();
-    return Optional.ofNullable(batch);
+    return Optional.ofNullable(batches.poll());
   }
 
   /** Says that a thing of a batch that was taken is emitted: there is room for another one. */

@@ -11,6 +11,8 @@ import mockwebserver3.RecordedRequest;
 
 /** A Reddit whose answers a test writes itself. */
 final class Fixture implements AutoCloseable {
+  static final String TOKEN = "sEcReT-t0ken";
+
   private final MockWebServer server = new MockWebServer();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Function<String, MockResponse> answers = target -> json("{}");
@@ -22,7 +24,7 @@ final class Fixture implements AutoCloseable {
           public MockResponse dispatch(RecordedRequest request) {
             String target = request.getTarget();
             if (target.startsWith("/token")) {
-              return json("{\"access_token\": \"t\", \"expires_in\": 86400}");
+              return json("{\"access_token\": \"" + TOKEN + "\", \"expires_in\": 86400}");
             }
             String form = request.getBody() == null ? "" : request.getBody().utf8();
             asked.add(form.isEmpty() ? target : target + ' ' + form);

@@ -66,8 +66,7 @@ class StreamIT {
       StreamStatistics statistics = source.statistics();
       assertThat(statistics.submissions()).isEqualTo(ids("submissions").size());
       assertThat(statistics.comments()).isEqualTo(ids("comments").size());
-      assertThat(statistics.total())
-          .isEqualTo(statistics.submissions() + statistics.comments());
+      assertThat(statistics.total()).isEqualTo(statistics.submissions() + statistics.comments());
       assertThat(statistics.queueSize()).isZero();
     }
   }
@@ -154,9 +153,7 @@ class StreamIT {
   }
 
   private static RedditSource source(RedditSimulator reddit, String... subreddits) {
-    return Sources.of(reddit)
-        .subreddits(subreddits)
-        .stream(HASTY)
+    return Sources.of(reddit).subreddits(subreddits).stream(HASTY)
         .rateLimiter(dev.harbor.rest.http.RateLimiter.headerDriven(Duration.ofSeconds(1)))
         .build();
   }

@@ -32,8 +32,9 @@ public final class RedditStream {
   static CommandLine commandLine() {
     return CommandLine.of(
             "RedditStream",
-            "Stores what comes in on Reddit in PostgreSQL, seconds later, until Ctrl+C or SIGTERM. Without REDDIT_CLIENT_ID and"
-                + " its like a simulated Reddit is used, sixty times as fast as time; without DATABASE_URL a PostgreSQL is kept under .harbor.")
+            "Stores what comes in on Reddit in PostgreSQL, seconds later, until Ctrl+C or SIGTERM."
+                + " Without REDDIT_CLIENT_ID and its like a simulated Reddit is used, sixty times"
+                + " as fast as time; without DATABASE_URL a PostgreSQL is kept under .harbor.")
         .option(
             "subreddits", "a,b", "communities; " + String.join(",", RedditToPostgres.SUBREDDITS))
         .option("resources", "a,b", "of submissions, comments; both")

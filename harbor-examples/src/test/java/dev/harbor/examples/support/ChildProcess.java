@@ -35,14 +35,17 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts a main of the test's class path. */
-  public static ChildProcess java(Class<?> main, Path directory, Map<String, String> variables)
+  public static ChildProcess java(
+      Class<?> main, Path directory, Map<String, String> variables, String... arguments)
       throws IOException {
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            absolute(System.getProperty("java.class.path")),
-            main.getName());
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                absolute(System.getProperty("java.class.path")),
+                main.getName()));
+    command.addAll(List.of(arguments));
     return of(command, directory, variables);
   }
 
