@@ -122,7 +122,12 @@ final class ListUpstream implements Upstream {
 
   private void read(ExtractContext context, Emitter out, int size, Mistake mistake)
       throws InterruptedException {
-    long start = context.startOf(AT).orElse(0L) + (mistake == Mistake.SKIPS_THE_EDGE ? 1 : 0);
+    long start =
+        switch (mistake) {
+          case READS_EVERYTHING_ALWAYS -> 0;
+          case SKIPS_THE_EDGE -> context.startOf(AT).orElse(0L) + 1;
+          default -> context.startOf(AT).orElse(0L);
+        };
     boolean wanted = true;
     int offset = 0;
     List<Entry> page;
