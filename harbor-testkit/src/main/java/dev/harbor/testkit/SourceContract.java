@@ -289,7 +289,7 @@ public abstract class SourceContract<U extends Upstream> {
               }
             });
     runner.start();
-    while (current().requests() == 0) {
+    while (current().requests() == 0 && runner.isAlive()) {
       LockSupport.parkNanos(1_000_000);
     }
 

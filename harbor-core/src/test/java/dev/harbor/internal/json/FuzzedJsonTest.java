@@ -95,8 +95,8 @@ class FuzzedJsonTest {
   void aTextOfTooManyDigitsGoesToAVariantInBoundedTime() {
     String digits = "7".repeat(5_000_000);
     load(
-        ("{\"n\":1,\"d\":9223372036854775808} {\"n\":\"%s\",\"d\":\"%s\"} {\"n\":\"0x%s\"}"
-                .formatted(digits, digits, digits))
+        "{\"n\":1,\"d\":9223372036854775808} {\"n\":\"%s\",\"d\":\"%s\"} {\"n\":\"0x%s\"}"
+            .formatted(digits, digits, digits)
             .getBytes(UTF_8));
 
     assertThat(memory.rows("raw", "items").get(1).get("n__v_text")).isEqualTo(digits);
