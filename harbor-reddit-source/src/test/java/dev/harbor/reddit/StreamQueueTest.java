@@ -63,6 +63,8 @@ class StreamQueueTest {
     assertThat(queue.take(0)).isEmpty();
   }
 
+  // NullAway does not see the annotation of a nested type in a class file.
+  @SuppressWarnings("NullAway")
   private static StreamBatch batch(int size) {
     List<Thing> things = new ArrayList<>();
     for (int i = 0; i < size; i++) {

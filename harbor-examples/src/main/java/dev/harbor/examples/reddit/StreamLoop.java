@@ -13,6 +13,7 @@ import dev.harbor.run.RunReport;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,9 @@ final class StreamLoop implements PipelineListener {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleAtFixedRate(
-        this::tell, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> telling =
+        clock.scheduleAtFixedRate(
+            this::tell, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     try {
       while (true) {
         try (RedditSource source = begin()) {
@@ -86,6 +88,7 @@ final class StreamLoop implements PipelineListener {
         }
       }
     } finally {
+      telling.cancel(false);
       clock.shutdownNow();
       tell();
     }
@@ -155,7 +158,7 @@ final class StreamLoop implements PipelineListener {
         now.rateLimitHits(),
         now.queueSize());
     if (failed > MANY_ERRORS * (failed + loads.sum())) {
-      System.err.println("Warning: more than 5 % of the loads fail");
+      System.err.println("Warning: more than 5 percent of the loads fail");
     }
     if (now.rateLimitHits() - hitsToldOf > MANY_HITS) {
       System.err.println("Warning: Reddit answers that there are too many requests");
