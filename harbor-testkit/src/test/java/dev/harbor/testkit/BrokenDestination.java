@@ -57,7 +57,18 @@ record BrokenDestination(
   public DestinationCapabilities capabilities() {
     return breakage == Breakage.GUESSES_INSTEAD_OF_REFUSING
         ? DestinationCapabilities.defaults()
-        : memory.capabilities();
+        : withoutQuarantine(memory.capabilities());
+  }
+
+  /** Nobody could read it: this is no reader. */
+  private static DestinationCapabilities withoutQuarantine(DestinationCapabilities can) {
+    return new DestinationCapabilities(
+        can.maxIdentifierLength(),
+        can.writeDispositions(),
+        can.mergeStrategies(),
+        can.dataTypes(),
+        can.reservedColumns(),
+        false);
   }
 
   @Override
