@@ -7,6 +7,7 @@ import static dev.harbor.internal.json.Documents.number;
 import static dev.harbor.internal.json.Documents.ofDlt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harbor.schema.Column;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.LoadId;
@@ -53,7 +54,7 @@ class TakeOverTest {
   }
 
   @Test
-  void aLaneOfHarborsStandsAtItsLoadUntilDltChangesItsStateOrItsTables() {
+  void aLaneOfHarborsStandsAtItsLoadUntilDltChangesItsStateOrWhatItKnowsOfItsTables() {
     Checkpoint own = base.withLoadId(new LoadId("1795361500.000001"));
     StoredDocuments committed = dlts.with(own, "postgres");
     assertThat(stands(committed, own)).isEqualTo(own.loadId());
@@ -67,7 +68,14 @@ class TakeOverTest {
     wider.set(0, wider.get(0).withColumn(number("more")));
     Checkpoint tables =
         new Checkpoint(own.key(), own.loadId(), own.committedAt(), wider, own.state());
-    assertThat(stands(committed.with(tables, "postgres"), own)).isEqualTo(LATER);
+    assertThat(stands(committed.with(tables, "postgres"), own)).isEqualTo(own.loadId());
+
+    List<TableSchema> narrower = new ArrayList<>(own.tables());
+    List<Column> columns = narrower.get(0).columns();
+    narrower.set(0, narrower.get(0).withColumns(columns.subList(1, columns.size())));
+    Checkpoint less =
+        new Checkpoint(own.key(), own.loadId(), own.committedAt(), narrower, own.state());
+    assertThat(stands(committed.with(less, "postgres"), own)).isEqualTo(LATER);
   }
 
   @Test
