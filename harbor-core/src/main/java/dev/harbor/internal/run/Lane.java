@@ -163,12 +163,16 @@ final class Lane implements LaneSegments {
     emitter = first;
     emitters.put(root.name(), first);
     for (Resource dependent : dependents) {
-      LaneEmitter own = new LaneEmitter(dependent, shapes(), this, context());
-      java.util.Objects.requireNonNull(emitters.get(dependent.parent().orElseThrow()))
-          .addDependent(own);
-      emitters.put(dependent.name(), own);
+      emitters.put(dependent.name(), new LaneEmitter(dependent, shapes(), this, context()));
+    }
+    for (Resource dependent : dependents) {
+      emitterOf(dependent.parent().orElseThrow()).addDependent(emitterOf(dependent.name()));
     }
     return first;
+  }
+
+  private LaneEmitter emitterOf(String resource) {
+    return java.util.Objects.requireNonNull(emitters.get(resource), resource);
   }
 
   private void extract(LaneEmitter first) {
