@@ -45,6 +45,11 @@ public record Checkpoint(
     this(key, loadId, committedAt, tables, state, NamingConvention.snakeCase().documentName());
   }
 
+  /** The same checkpoint of other tables. */
+  public Checkpoint withTables(List<TableSchema> others) {
+    return new Checkpoint(key, loadId, committedAt, others, state, naming);
+  }
+
   /** The same checkpoint, written by another load. */
   public Checkpoint withLoadId(LoadId other) {
     return new Checkpoint(key, other, committedAt, tables, state, naming);

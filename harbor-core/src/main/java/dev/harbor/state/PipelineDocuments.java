@@ -81,6 +81,19 @@ public final class PipelineDocuments {
   }
 
   /**
+   * These documents as {@link #with(Checkpoint, String)} makes them, but with the tables and
+   * columns that another pipeline has added to the lane's since a package was extracted.
+   *
+   * @param checkpoint what the lane's load leaves behind
+   * @param base what its package was extracted from; empty for the lane's first load
+   * @param destination name of the kind of destination
+   */
+  public PipelineDocuments with(
+      Checkpoint checkpoint, Optional<Checkpoint> base, String destination) {
+    return new PipelineDocuments(documents.with(checkpoint, base, destination));
+  }
+
+  /**
    * The lanes of a source that have tables or state.
    *
    * @param dataset name of the dataset that the documents are of

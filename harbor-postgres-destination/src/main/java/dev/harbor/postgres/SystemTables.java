@@ -229,7 +229,7 @@ final class SystemTables {
   /** Stores documents that changed, and the load. */
   void store(LoadPackage load, Stored newest) {
     PipelineDocuments documents =
-        newest.documents().with(load.checkpoint(), PostgresDestination.NAME);
+        newest.documents().with(load.checkpoint(), load.base(), PostgresDestination.NAME);
     if (!documents.schemaHash().equals(newest.schemaHash) && !isStored(load, newest, documents)) {
       storeSchema(load.key().source(), documents);
     }

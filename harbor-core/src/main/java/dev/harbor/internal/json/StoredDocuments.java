@@ -1,10 +1,11 @@
 package dev.harbor.internal.json;
 
+import dev.harbor.schema.Column;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,7 @@ public final class StoredDocuments {
     if (!states.with(base, "postgres").state(key).equals(states.state(key))) {
       return false;
     }
-    Map<String, TableSchema> now = new HashMap<>();
-    checkpoint(key, base.loadId())
-        .ifPresent(found -> found.tables().forEach(table -> now.put(table.name(), table)));
+    Map<String, TableSchema> now = byName(tablesOf(base));
     return base.tables().stream().allMatch(table -> has(now.get(table.name()), table));
   }
 
@@ -97,6 +96,48 @@ public final class StoredDocuments {
     return new StoredDocuments(
         schemas.namedBy(checkpoint.naming()).with(checkpoint.tables(), resources),
         states.with(checkpoint, destination));
+  }
+
+  /** See the public class. */
+  public StoredDocuments with(
+      Checkpoint checkpoint, Optional<Checkpoint> base, String destination) {
+    Map<String, TableSchema> known = byName(base.map(Checkpoint::tables).orElse(List.of()));
+    Map<String, TableSchema> left = byName(checkpoint.tables());
+    for (TableSchema now : byName(tablesOf(checkpoint)).values()) {
+      TableSchema before = known.get(now.name());
+      TableSchema own = left.get(now.name());
+      if (own != null) {
+        left.put(now.name(), withAdded(own, now, before));
+      } else if (before == null) {
+        left.put(now.name(), now);
+      }
+    }
+    return with(checkpoint.withTables(List.copyOf(left.values())), destination);
+  }
+
+  private List<TableSchema> tablesOf(Checkpoint checkpoint) {
+    return checkpoint(checkpoint.key(), checkpoint.loadId())
+        .map(Checkpoint::tables)
+        .orElse(List.of());
+  }
+
+  private static Map<String, TableSchema> byName(List<TableSchema> tables) {
+    Map<String, TableSchema> byName = new LinkedHashMap<>();
+    tables.forEach(table -> byName.put(table.name(), table));
+    return byName;
+  }
+
+  /** A table with the columns that it has now, and had neither here nor before. */
+  private static TableSchema withAdded(
+      TableSchema own, TableSchema now, @Nullable TableSchema before) {
+    TableSchema all = own;
+    for (Column column : now.columns()) {
+      boolean known = before != null && before.indexOf(column.name()) >= 0;
+      if (!known && all.indexOf(column.name()) < 0) {
+        all = all.withColumn(column);
+      }
+    }
+    return all;
   }
 
   private static SchemaDocument named(SchemaDocument schema, CheckpointKey key) {

@@ -13,6 +13,7 @@ import dev.harbor.state.Checkpoint;
 import dev.harbor.state.LoadId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** dlt and Harbor write to one lane in turn; a package is compared with what stands there. */
@@ -108,5 +109,42 @@ class TakeOverTest {
 
     assertThat(stands(dlts.with(own, "postgres").with(next, "postgres"), own))
         .isEqualTo(next.loadId());
+  }
+
+  @Test
+  void aColumnThatAnotherPipelineAddedSinceTheBaseStays() {
+    List<TableSchema> wider = new ArrayList<>(base.tables());
+    wider.set(0, wider.get(0).withColumn(number("theirs")));
+    Checkpoint theirs = new Checkpoint(base.key(), LATER, base.committedAt(), wider, base.state());
+    List<TableSchema> own = new ArrayList<>(base.tables());
+    own.set(0, own.get(0).withColumn(number("ours")));
+    Checkpoint ours =
+        new Checkpoint(base.key(), base.loadId(), base.committedAt(), own, base.state());
+
+    StoredDocuments both =
+        reread(dlts.with(theirs, "postgres")).with(ours, Optional.of(base), "postgres");
+
+    assertThat(both.checkpoint(base.key(), LATER).orElseThrow().tables().get(0).columns())
+        .extracting(Column::name)
+        .contains("theirs", "ours");
+  }
+
+  @Test
+  void aColumnOfTheBaseThatThePackageDroppedGoes() {
+    List<TableSchema> narrower = new ArrayList<>(base.tables());
+    Column gone = narrower.get(0).columns().get(0);
+    narrower.set(
+        0,
+        narrower
+            .get(0)
+            .withColumns(
+                narrower.get(0).columns().stream().filter(one -> !one.equals(gone)).toList()));
+    Checkpoint less =
+        new Checkpoint(base.key(), base.loadId(), base.committedAt(), narrower, base.state());
+
+    StoredDocuments left = dlts.with(less, Optional.of(base), "postgres");
+
+    assertThat(left.checkpoint(base.key(), LATER).orElseThrow().tables().get(0).column(gone.name()))
+        .isEmpty();
   }
 }
