@@ -35,7 +35,7 @@ final class Cohort {
     this.entries = new TreeMap<>();
   }
 
-  /** Nothing yet; all of it counts as asked for now. */
+  /** A cohort without things; whatever joins it was asked about at {@code now}. */
   static Cohort empty(long start, long now) {
     Cohort cohort = new Cohort(start);
     cohort.refreshed = now;
