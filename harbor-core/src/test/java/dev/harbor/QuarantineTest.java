@@ -141,7 +141,8 @@ class QuarantineTest {
             .with("items", items -> items.disposition(WriteDisposition.REPLACE)));
     assertThat(pipeline.quarantine().count()).isEqualTo(1);
     assertThatThrownBy(() -> pipeline.quarantine().replay(replaced))
-        .hasMessage("Cannot replay resource 'items': it replaces its tables. Run it again instead");
+        .hasMessage(
+            "Cannot replay resource 'items': 'items' loads as a whole, so that what a load does not bring counts as gone. Run it again instead");
 
     pipeline.run(replaced);
     assertThat(pipeline.quarantine().count()).isZero();

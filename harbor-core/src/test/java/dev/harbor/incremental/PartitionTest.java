@@ -11,6 +11,7 @@ import dev.harbor.source.Incremental;
 import dev.harbor.source.RowOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A cursor that is kept once for every community, every parent. */
@@ -121,5 +122,31 @@ class PartitionTest {
     assertThat(rig.joined("n")).isEqualTo("5,3,2");
     rig.run(N, item("a", 5), item("b", 1));
     assertThat(rig.joined("n")).isEqualTo("5,3,2,1");
+  }
+
+  @Test
+  void inOneBodyOrListTheEndOfOnePartitionIsNotThatOfAnother() {
+    Incremental<Long> descending = N.order(RowOrder.DESCENDING);
+    for (boolean asList : List.of(true, false)) {
+      CursorRig both = new CursorRig();
+      both.run(N, item("a", 10), item("b", 10));
+      both.run(
+          descending,
+          (context, out) -> {
+            if (asList) {
+              out.emit(List.of(map("b", 12), map("a", 9), map("b", 11)));
+            } else {
+              out.emitJson(
+                  CursorRig.json(
+                      "[" + item("b", 12) + "," + item("a", 9) + "," + item("b", 11) + "]"));
+            }
+          });
+
+      assertThat(both.joined("n")).isEqualTo("10,10,12,11");
+    }
+  }
+
+  private static Map<String, Object> map(String sub, int n) {
+    return Map.of("sub", Map.of("name", sub), "n", n);
   }
 }

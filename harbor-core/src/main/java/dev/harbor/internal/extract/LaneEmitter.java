@@ -103,7 +103,7 @@ public final class LaneEmitter implements Emitter {
       boolean more = true;
       for (Object element : list) {
         more = emitItem(element);
-        if (!more) {
+        if (!more && !mayHaveMore()) {
           return false;
         }
       }
@@ -111,6 +111,11 @@ public final class LaneEmitter implements Emitter {
     }
     itemsRead++;
     return step(item, 0);
+  }
+
+  /** Whether items of other partitions may come after one whose own partition is at its end. */
+  private boolean mayHaveMore() {
+    return gate != null && gate.isPartitioned() && itemsTaken < limit;
   }
 
   private boolean step(@Nullable Object item, int index) {
@@ -216,7 +221,7 @@ public final class LaneEmitter implements Emitter {
         resource.steps().isEmpty() && dependents.isEmpty() && !linker.namesVersions();
     boolean more = itemsTaken < limit;
     try (items) {
-      while (more && items.next()) {
+      while ((more || mayHaveMore()) && items.next()) {
         more = streamed ? emitStreamed(items) : emitTree(items);
       }
     } catch (IOException e) {
@@ -276,7 +281,9 @@ public final class LaneEmitter implements Emitter {
   public void checkpoint() {
     guarded(
         () -> {
-          segments.safePoint();
+          if (resource.parent().isEmpty()) {
+            segments.safePoint();
+          }
           return true;
         });
   }

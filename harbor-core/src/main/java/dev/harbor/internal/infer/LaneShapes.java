@@ -288,7 +288,7 @@ public final class LaneShapes {
     List<ColumnChange> addedColumns = new ArrayList<>();
     for (TableSchema table : schemas()) {
       Set<String> there = real.get(table.name());
-      if (there == null && !table.columns().isEmpty()) {
+      if (there == null && hasSeenRows(table)) {
         addedTables.add(table);
       } else if (there != null) {
         table.columns().stream()

@@ -64,6 +64,7 @@ public final class RowTyper {
       if (kind == Kind.NULL) {
         requireNullable(row, column);
         if (nullsAsText
+            && !row.isDropped()
             && column.type() == null
             && gate.admitsColumn(row, column, DataType.TEXT, "null")) {
           table.type(column, DataType.TEXT, null, null);
@@ -77,8 +78,10 @@ public final class RowTyper {
       if (!table.contract().isEvolving()) {
         unfitted.removeIf(slot -> refuses(row, slot));
       }
-      if (!row.isDropped()) {
-        unfitted.forEach(slot -> coerce(row, slot));
+      for (int slot : unfitted) {
+        if (!row.isDropped()) {
+          coerce(row, slot);
+        }
       }
       unfitted.clear();
     }
@@ -264,14 +267,19 @@ public final class RowTyper {
     TableShape table = row.table();
     DataType found = variantType(row, slot, column);
     if (isKey(column)) {
-      throw new SchemaContractException(
-          "Cannot load a row of table '%s': column '%s' is %s and part of the key, but holds %s of type %s. Cast it in the resource, or load another table"
-              .formatted(
-                  table.name(),
-                  column.name(),
-                  column.type(),
-                  Preview.of(carrier(row, slot)),
-                  found));
+      gate.refuseRow(
+          row,
+          column,
+          "a value of type " + found,
+          new SchemaContractException(
+              "Cannot load a row of table '%s': column '%s' is %s and part of the key, but holds %s of type %s. Cast it in the resource, or load another table"
+                  .formatted(
+                      table.name(),
+                      column.name(),
+                      column.type(),
+                      Preview.of(carrier(row, slot)),
+                      found)));
+      return;
     }
     String name = column.name();
     for (int i = 0; i < MAX_VARIANTS; i++) {

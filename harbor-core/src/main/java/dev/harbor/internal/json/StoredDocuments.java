@@ -1,5 +1,6 @@
 package dev.harbor.internal.json;
 
+import dev.harbor.error.StaleCheckpointException;
 import dev.harbor.schema.Column;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
@@ -107,12 +108,33 @@ public final class StoredDocuments {
       TableSchema before = known.get(now.name());
       TableSchema own = left.get(now.name());
       if (own != null) {
+        requireSameTypes(checkpoint, base, now);
         left.put(now.name(), withAdded(own, now, before));
       } else if (before == null) {
         left.put(now.name(), now);
       }
     }
     return with(checkpoint.withTables(List.copyOf(left.values())), destination);
+  }
+
+  /** One column that two pipelines added at once is of one type, the first one's. */
+  private void requireSameTypes(Checkpoint checkpoint, Optional<Checkpoint> base, TableSchema now) {
+    TableSchema before = byName(base.map(Checkpoint::tables).orElse(List.of())).get(now.name());
+    TableSchema own = byName(checkpoint.tables()).get(now.name());
+    for (Column column : now.columns()) {
+      boolean known = before != null && before.indexOf(column.name()) >= 0;
+      boolean differs =
+          own != null
+              && own.column(column.name()).filter(one -> one.type() != column.type()).isPresent();
+      if (!known && differs) {
+        CheckpointKey key = checkpoint.key();
+        throw new StaleCheckpointException(
+            checkpoint.loadId(),
+            key,
+            base.map(Checkpoint::loadId),
+            checkpoint(key, checkpoint.loadId()).map(Checkpoint::loadId));
+      }
+    }
   }
 
   private List<TableSchema> tablesOf(Checkpoint checkpoint) {

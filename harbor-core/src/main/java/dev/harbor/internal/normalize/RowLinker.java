@@ -62,7 +62,8 @@ public final class RowLinker {
                 propagated.add(new Propagated(root.column(names.column(field)), names.column(to))));
     for (int slot = 0; slot < root.slotCount(); slot++) {
       ColumnShape column = root.slot(slot);
-      if ((column.hints().mergeKey() || column.hints().primaryKey()) && !key.contains(column)) {
+      boolean needsValue = !column.isNullable() && !SystemColumns.isSystem(column.name());
+      if ((isKey(column) || needsValue) && !key.contains(column)) {
         required.add(column);
       }
     }
@@ -218,14 +219,24 @@ public final class RowLinker {
           column,
           "no value",
           new SchemaContractException(
-              "Cannot load an item of table '%s': it has no '%s', but that is part of the %s key. Fill it in the resource, drop such items with a filter, or choose another key"
+              "Cannot load an item of table '%s': it has no '%s', but %s. Fill it in the resource, drop such items with a filter, or %s"
                   .formatted(
                       root.name(),
                       column.name(),
-                      column.hints().primaryKey() ? "primary" : "merge")));
+                      isKey(column)
+                          ? "that is part of the %s key"
+                              .formatted(column.hints().primaryKey() ? "primary" : "merge")
+                          : "the table allows no null there",
+                      isKey(column)
+                          ? "choose another key"
+                          : "declare the column without required()")));
       return false;
     }
     return true;
+  }
+
+  private static boolean isKey(ColumnShape column) {
+    return column.hints().mergeKey() || column.hints().primaryKey();
   }
 
   private @Nullable String ownId(RowDraft row) {
@@ -242,7 +253,7 @@ public final class RowLinker {
   }
 
   /** Values of the primary key as the item has them, before coercion. */
-  public Map<String, @Nullable Object> keyValues(RowDraft item) {
+  private Map<String, @Nullable Object> keyValues(RowDraft item) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (ColumnShape column : key) {
       values.put(column.name(), value(item, column.slot()));

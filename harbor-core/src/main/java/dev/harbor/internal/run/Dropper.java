@@ -62,12 +62,15 @@ public final class Dropper {
     }
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Checkpoint next = new Checkpoint(key, LoadId.unique(now), now, left, state, base.naming());
-    try (RowSpool nothing = new RowSpool(null, settings.memoryBytes());
-        SealedPackage sealed =
-            new SealedPackage(
-                Optional.of(base), next, SchemaDiff.none().withDroppedTables(gone), nothing)) {
-      sealed.numberAfter(Optional.of(base.loadId()));
-      new LoadRetrier(settings, key.resource()).load(sealed);
+    try (RowSpool nothing = new RowSpool(null, settings.memoryBytes())) {
+      if (dropsTables) {
+        nothing.releaseQuarantine();
+      }
+      SchemaDiff diff = SchemaDiff.none().withDroppedTables(gone);
+      try (SealedPackage sealed = new SealedPackage(Optional.of(base), next, diff, nothing)) {
+        sealed.numberAfter(Optional.of(base.loadId()));
+        new LoadRetrier(settings, key.resource()).load(sealed);
+      }
     }
     return gone;
   }

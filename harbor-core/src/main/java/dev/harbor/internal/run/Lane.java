@@ -197,7 +197,7 @@ final class Lane implements LaneSegments {
 
   private void open() {
     spool = new RowSpool(encoders, settings.memoryBytes());
-    if (kept != null || replaces()) {
+    if (kept != null || root.disposition() == WriteDisposition.REPLACE || refresh.isPending()) {
       spool().releaseQuarantine();
     }
     item = 0;

@@ -6,7 +6,6 @@ import dev.harbor.internal.spool.SealedPackage;
 import dev.harbor.run.Quarantine;
 import dev.harbor.run.RunReport;
 import dev.harbor.schema.SchemaDiff;
-import dev.harbor.schema.WriteDisposition;
 import dev.harbor.source.Resource;
 import dev.harbor.source.Source;
 import dev.harbor.state.Checkpoint;
@@ -14,9 +13,12 @@ import dev.harbor.state.CheckpointKey;
 import dev.harbor.state.LoadId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Loads or forgets what is in quarantine, by packages like any other. Thread-safe. */
 public final class QuarantineActions implements Quarantine.Actions {
@@ -32,20 +34,32 @@ public final class QuarantineActions implements Quarantine.Actions {
   @Override
   public RunReport replay(Source source) {
     Map<CheckpointKey, Long> lanes = lanes();
-    for (Resource resource : source.resources()) {
-      boolean isKept =
-          lanes.keySet().stream()
-              .anyMatch(
-                  key ->
-                      key.source().equals(source.name()) && key.resource().equals(resource.name()));
-      if (isKept && resource.disposition() == WriteDisposition.REPLACE) {
-        throw new IllegalArgumentException(
-            "Cannot replay resource '%s': it replaces its tables. Run it again instead"
-                .formatted(resource.name()));
+    for (CheckpointKey key : lanes.keySet()) {
+      if (key.source().equals(source.name())) {
+        requireParts(key.resource(), source.resources());
       }
     }
     return new PipelineRunner(settings)
         .replay(source, key -> lanes.containsKey(key) ? new KeptItems(reader, key) : null);
+  }
+
+  /** What a replay does not bring must not count as gone, in any resource of the lane. */
+  private static void requireParts(String root, List<Resource> resources) {
+    Set<String> lane = new HashSet<>(Set.of(root));
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Resource resource : resources) {
+        grown |= resource.parent().filter(lane::contains).isPresent() && lane.add(resource.name());
+      }
+    }
+    for (Resource resource : resources) {
+      if (lane.contains(resource.name()) && WholeLoads.isNeededBy(resource)) {
+        throw new IllegalArgumentException(
+            "Cannot replay resource '%s': '%s' loads as a whole, so that what a load does not bring counts as gone. Run it again instead"
+                .formatted(root, resource.name()));
+      }
+    }
   }
 
   @Override

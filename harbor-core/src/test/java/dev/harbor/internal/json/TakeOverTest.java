@@ -6,14 +6,18 @@ import static dev.harbor.internal.json.Documents.key;
 import static dev.harbor.internal.json.Documents.number;
 import static dev.harbor.internal.json.Documents.ofDlt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.harbor.error.StaleCheckpointException;
 import dev.harbor.schema.Column;
+import dev.harbor.schema.DataType;
 import dev.harbor.schema.TableSchema;
 import dev.harbor.state.Checkpoint;
 import dev.harbor.state.LoadId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** dlt and Harbor write to one lane in turn; a package is compared with what stands there. */
@@ -146,5 +150,22 @@ class TakeOverTest {
 
     assertThat(left.checkpoint(base.key(), LATER).orElseThrow().tables().get(0).column(gone.name()))
         .isEmpty();
+  }
+
+  @Test
+  void aColumnThatTwoPipelinesAddWithTwoTypesMakesTheSecondStale() {
+    Checkpoint theirs = withFirstTable(table -> table.withColumn(number("x")));
+    Checkpoint ours =
+        withFirstTable(table -> table.withColumn(Column.optional("x", DataType.TEXT)));
+    StoredDocuments committed = dlts.with(theirs, "postgres");
+
+    assertThatThrownBy(() -> committed.with(ours, Optional.of(base), "postgres"))
+        .isInstanceOf(StaleCheckpointException.class);
+  }
+
+  private Checkpoint withFirstTable(UnaryOperator<TableSchema> change) {
+    List<TableSchema> tables = new ArrayList<>(base.tables());
+    tables.set(0, change.apply(tables.get(0)));
+    return base.withTables(tables);
   }
 }
