@@ -328,7 +328,7 @@ public final class Resource {
       return nesting(nesting.at(path, how));
     }
 
-    /** Greatest number of items that are taken in a run. */
+    /** Greatest number of items taken in a run; with a cursor, only if they come in its order. */
     public Builder limit(long items) {
       if (items < 1) {
         throw new IllegalArgumentException(
